@@ -1,0 +1,26 @@
+package iotbox.box.device;
+
+import java.util.Locale;
+
+/**
+ * How an action ended.
+ *
+ * @param result what the driver returned; the message if it failed; {@code "pending"} for printers
+ *     and payment terminals, which publish their own events; {@code null} where there is none
+ */
+public record ActionResult(Status status, Object result) {
+  /** The protocol's words (section 2). */
+  public enum Status {
+    SUCCESS,
+    ERROR,
+    /** There is no such device. */
+    DISCONNECTED,
+    /** An {@code action_unique_id} that was seen before; nothing was done. */
+    DUPLICATE;
+
+    /** The word on the wire. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

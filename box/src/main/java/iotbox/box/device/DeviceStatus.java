@@ -1,0 +1,53 @@
+package iotbox.box.device;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One detected device as people and Odoo see it; an entry of {@code devices} in {@code
+ * /api/status}.
+ *
+ * @param type Odoo's device type; empty while no driver has it
+ * @param connection Odoo's connection; empty while no driver has it
+ * @param driver the driver's class, or {@code null}
+ * @param detail what is wrong and what to do, or {@code null}
+ * @param actions the names of the driver's actions
+ */
+public record DeviceStatus(
+    String identifier,
+    String name,
+    String type,
+    String connection,
+    String manufacturer,
+    String subtype,
+    String driver,
+    State state,
+    String detail,
+    Set<String> actions) {
+
+  public DeviceStatus {
+    actions = Set.copyOf(actions);
+  }
+
+  /** How a device is doing. */
+  public enum State {
+    /** A driver has it. */
+    CONNECTED,
+    /** No driver supports it; Odoo is not told of it. */
+    UNSUPPORTED,
+    /** A driver has it, but its constructor or its loop failed; see the detail. */
+    FAILED,
+    /** A call into its driver is past its deadline. */
+    STALLED;
+
+    /** The word in {@code /api/status}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether a driver instance stands behind it, so that Odoo is told of it. */
+  public boolean open() {
+    return driver != null;
+  }
+}

@@ -1,0 +1,37 @@
+package iotbox.box.device;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One interface as people see it; an entry of {@code interfaces} in {@code /api/status}.
+ *
+ * @param lastDetection when it last listed its devices, or {@code null}
+ * @param devices how many it listed then
+ * @param detail what is wrong, or {@code null}
+ */
+public record InterfaceStatus(
+    String className,
+    String connectionType,
+    State state,
+    Instant lastDetection,
+    int devices,
+    String detail) {
+
+  /** How an interface is doing. */
+  public enum State {
+    /** Not asked yet. */
+    STARTING,
+    /** Its last answer was good. */
+    RUNNING,
+    /** Its last call threw; it is asked again. */
+    FAILED,
+    /** Its last call is past its deadline. */
+    STALLED;
+
+    /** The word in {@code /api/status}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

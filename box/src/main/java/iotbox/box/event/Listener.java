@@ -1,0 +1,34 @@
+package iotbox.box.event;
+
+import java.util.Set;
+
+/**
+ * Who waits for what: the {@code listener} of a long poll.
+ *
+ * @param sessionId the listener's own
+ * @param devices identifiers of devices, or types of devices
+ * @param lastEvent {@link Event#time()} of the last event it got; 0 at first
+ */
+public record Listener(String sessionId, Set<String> devices, double lastEvent) {
+  public Listener {
+    devices = Set.copyOf(devices);
+  }
+
+  /**
+   * The name under which this listener asked for the event's device, or {@code null} if it did not.
+   */
+  public String nameFor(Event event) {
+    if (devices.contains(event.deviceIdentifier())) {
+      return event.deviceIdentifier();
+    }
+    return devices.contains(event.deviceType()) ? event.deviceType() : null;
+  }
+
+  Listener since(double time) {
+    return new Listener(sessionId, devices, time);
+  }
+
+  boolean wants(Event event) {
+    return event.time() > lastEvent && nameFor(event) != null;
+  }
+}

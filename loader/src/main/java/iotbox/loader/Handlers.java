@@ -1,0 +1,38 @@
+package iotbox.loader;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All handlers at one moment: an immutable snapshot of the {@link HandlerRegistry}.
+ *
+ * @param generation grows by one with every change that took effect
+ * @param sets the running sets, the built-in one first
+ * @param status one entry for each file, also for those that were refused or skipped
+ */
+public record Handlers(long generation, List<HandlerSet> sets, List<HandlerStatus> status) {
+  public Handlers {
+    sets = List.copyOf(sets);
+    status = List.copyOf(status);
+  }
+
+  /**
+   * The drivers of a connection type in the order in which they are asked: highest effective
+   * priority first.
+   */
+  public List<DriverType> drivers(String connectionType) {
+    return sets.stream()
+        .flatMap(set -> set.drivers().stream())
+        .filter(driver -> driver.connectionType().equals(connectionType))
+        .sorted(
+            Comparator.comparingInt(DriverType::priority)
+                .reversed()
+                .thenComparing(DriverType::className))
+        .toList();
+  }
+
+  /** All interfaces, in the order of their sets. */
+  public List<InterfaceType> interfaces() {
+    return sets.stream().flatMap(set -> set.interfaces().stream()).toList();
+  }
+}
