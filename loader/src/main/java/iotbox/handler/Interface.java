@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
  * is reloaded.
  */
 public abstract class Interface {
-  private static final Duration DEFAULT_LOOP_DELAY = Duration.ofSeconds(3);
+  /** How often an interface is asked unless it says otherwise. */
+  public static final Duration DEFAULT_LOOP_DELAY = Duration.ofSeconds(3);
+
   private final Logger log = LoggerFactory.getLogger(getClass());
 
   /** For subclasses. */

@@ -31,6 +31,8 @@ public record DeviceStatus(
 
   /** How a device is doing. */
   public enum State {
+    /** Found just now; the drivers are being asked. */
+    DETECTED,
     /** A driver has it. */
     CONNECTED,
     /** No driver supports it; Odoo is not told of it. */

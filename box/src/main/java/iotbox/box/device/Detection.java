@@ -1,0 +1,83 @@
+package iotbox.box.device;
+
+import iotbox.box.BoxThreads;
+import iotbox.loader.Handlers;
+import iotbox.loader.InterfaceType;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a {@link DetectionLoop} for each interface of the present handlers, and follows their
+ * changes.
+ *
+ * <p>The lock {@code this} guards the loops; changes come from the loader one at a time.
+ */
+public final class Detection {
+  private final DriverGuard guard;
+  private final HandlerFaults faults;
+  private final DeviceManager manager;
+  private final BoxThreads threads;
+  private final Map<InterfaceType, DetectionLoop> loops = new LinkedHashMap<>();
+  private boolean closed;
+
+  public Detection(
+      DriverGuard guard, HandlerFaults faults, DeviceManager manager, BoxThreads threads) {
+    this.guard = guard;
+    this.faults = faults;
+    this.manager = manager;
+    this.threads = threads;
+  }
+
+  /** All interfaces that run. */
+  public synchronized List<InterfaceStatus> status() {
+    return loops.values().stream().map(DetectionLoop::status).toList();
+  }
+
+  /**
+   * Makes the running interfaces those of {@code after}: called at the start (with {@code before}
+   * empty) and on each change. Unchanged interfaces go on; a changed one takes over the devices of
+   * its former version.
+   */
+  public void update(Handlers before, Handlers after) {
+    manager.handlersChanged(before, after);
+    Set<InterfaceType> wanted = new HashSet<>(after.interfaces());
+    Set<String> names = names(wanted);
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      for (DetectionLoop loop : List.copyOf(loops.values())) {
+        if (!wanted.contains(loop.type())) {
+          loops.remove(loop.type());
+          loop.stop();
+          if (!names.contains(loop.type().className())) {
+            manager.detected(loop.source(), Map.of());
+          }
+        }
+      }
+      for (InterfaceType type : after.interfaces()) {
+        if (!loops.containsKey(type)) {
+          DetectionLoop loop = new DetectionLoop(type, guard, faults, manager, threads);
+          loops.put(type, loop);
+          loop.ask();
+        }
+      }
+    }
+  }
+
+  private static Set<String> names(Collection<InterfaceType> types) {
+    return types.stream().map(InterfaceType::className).collect(Collectors.toSet());
+  }
+
+  /** Stops asking; devices stay as they are. */
+  public synchronized void close() {
+    closed = true;
+    loops.values().forEach(DetectionLoop::stop);
+    loops.clear();
+  }
+}

@@ -1,0 +1,184 @@
+package iotbox.box.device;
+
+import iotbox.box.BoxThreads;
+import iotbox.box.device.DeviceSlot.Source;
+import iotbox.handler.Device;
+import iotbox.handler.Interface;
+import iotbox.loader.InterfaceType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one interface for its devices, again and again. An interface that throws is asked again
+ * after a growing pause; one that hangs is interrupted and replaced by a new instance.
+ *
+ * <p>The lock {@code this} guards its state, and is held while the manager is told, so that nothing
+ * is told after {@link #stop()}. (The manager's lock is taken inside it, never the other way
+ * round.)
+ */
+final class DetectionLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
+  private static final long LONGEST_PAUSE_MILLIS = 60_000;
+  private static final long SHORTEST_PAUSE_MILLIS = 50;
+
+  private final InterfaceType type;
+  private final Source source;
+  private final DriverGuard guard;
+  private final HandlerFaults faults;
+  private final DeviceManager manager;
+  private final BoxThreads threads;
+  private Interface instance;
+  private InterfaceStatus.State state = InterfaceStatus.State.STARTING;
+  private Instant lastDetection;
+  private int devices;
+  private String detail;
+  private int failures;
+  private boolean stopped;
+  private Future<?> next;
+
+  /** What one round brought: the devices, and when to ask again ({@code null}: never). */
+  private record Round(Interface instance, Map<String, Device> devices, Duration pause) {}
+
+  DetectionLoop(
+      InterfaceType type,
+      DriverGuard guard,
+      HandlerFaults faults,
+      DeviceManager manager,
+      BoxThreads threads) {
+    this.type = type;
+    this.source = new Source(type.className(), type.connectionType());
+    this.guard = guard;
+    this.faults = faults;
+    this.manager = manager;
+    this.threads = threads;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  InterfaceType type() {
+    return type;
+  }
+
+  synchronized InterfaceStatus status() {
+    return new InterfaceStatus(
+        type.className(), type.connectionType(), state, lastDetection, devices, detail);
+  }
+
+  synchronized void ask() {
+    if (stopped) {
+      return;
+    }
+    Interface known = instance;
+    guard
+        .call(type.type(), "getDevices", DriverGuard.GET_DEVICES, () -> round(known))
+        .outcome()
+        .whenComplete(this::answered);
+  }
+
+  /** On the guard's thread: even the map that comes back is foreign until it is copied. */
+  private Round round(Interface known) throws Exception {
+    Interface listing = known == null ? type.factory().call() : known;
+    Map<?, ?> found = listing.getDevices();
+    if (found == null) {
+      throw new IllegalStateException("getDevices() returned null; return an empty map instead");
+    }
+    Map<String, Device> copy = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : found.entrySet()) {
+      if (!(entry.getKey() instanceof String identifier)
+          || identifier.isEmpty()
+          || !(entry.getValue() instanceof Device device)) {
+        throw new IllegalStateException(
+            "getDevices() must map a non-empty String to a Device, not "
+                + entry.getKey()
+                + " to "
+                + entry.getValue());
+      }
+      copy.put(identifier, identified(identifier, device));
+    }
+    Duration delay = listing.loopDelay();
+    return new Round(listing, copy, delay == null || delay.isZero() ? null : delay);
+  }
+
+  private static Device identified(String identifier, Device device) {
+    if (device.get("identifier") != null) {
+      return device;
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>(device.attributes());
+    attributes.put("identifier", identifier);
+    return Device.of(attributes, device.nativeObject());
+  }
+
+  private synchronized void answered(Round round, Throwable failure) {
+    if (stopped) {
+      if (round != null) {
+        close(round.instance);
+      }
+      return;
+    }
+    if (failure == null) {
+      instance = round.instance;
+      failures = 0;
+      state = InterfaceStatus.State.RUNNING;
+      detail = null;
+      lastDetection = Instant.now();
+      devices = round.devices.size();
+      faults.succeeded(type.type(), "getDevices");
+      manager.detected(source, round.devices);
+      if (round.pause != null) {
+        askAfter(Math.max(SHORTEST_PAUSE_MILLIS, round.pause.toMillis()));
+      }
+      return;
+    }
+    boolean stalled = failure instanceof HandlerStall;
+    if (stalled) {
+      instance = null; // It may never come back; the next round gets a new one.
+    }
+    state = stalled ? InterfaceStatus.State.STALLED : InterfaceStatus.State.FAILED;
+    detail = failure.getMessage();
+    faults.failed(type.type(), "getDevices", failure);
+    LOG.warn("{}", failure.getMessage(), failure.getCause());
+    long pause = Interface.DEFAULT_LOOP_DELAY.toMillis() << Math.min(failures++, 5);
+    askAfter(Math.min(LONGEST_PAUSE_MILLIS, pause));
+  }
+
+  private void askAfter(long millis) {
+    next = threads.timer().schedule(this::ask, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Nothing is asked or told any more; the interface is closed. */
+  synchronized void stop() {
+    stopped = true;
+    if (next != null) {
+      next.cancel(false);
+    }
+    if (instance != null) {
+      close(instance);
+    }
+  }
+
+  private void close(Interface listing) {
+    guard
+        .call(
+            type.type(),
+            "close",
+            DriverGuard.DISCONNECT,
+            () -> {
+              listing.close();
+              return null;
+            })
+        .outcome()
+        .exceptionally(
+            failure -> {
+              LOG.warn("{}", failure.getMessage(), failure.getCause());
+              return null;
+            });
+  }
+}

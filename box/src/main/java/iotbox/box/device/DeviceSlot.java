@@ -1,0 +1,56 @@
+package iotbox.box.device;
+
+import iotbox.handler.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/**
+ * What the {@link DeviceManager} knows about one identifier; guarded by the manager's lock.
+ *
+ * <p>A slot is always in one phase, and leaves {@code PROBING} and {@code CLOSING} only when the
+ * calls into handlers that belong to it have come back. So the same port is never asked, opened and
+ * closed at the same time.
+ */
+final class DeviceSlot {
+  enum Phase {
+    /** Nobody has it; a driver may be looked for. */
+    FREE,
+    PROBING,
+    OPEN,
+    CLOSING
+  }
+
+  final String identifier;
+  Source source;
+  Device device;
+  boolean present = true;
+  Phase phase = Phase.FREE;
+  OpenDevice open;
+
+  /**
+   * The drivers that were asked and declined or failed, in words, since the last time anything
+   * changed.
+   */
+  List<String> declined = new ArrayList<>();
+
+  /** Why no driver has it although one wanted to. */
+  String fault;
+
+  /** How often nobody wanted it; the pauses between two askings grow with it. */
+  int fruitless;
+
+  Future<?> retry;
+
+  DeviceSlot(String identifier, Source source, Device device) {
+    this.identifier = identifier;
+    this.source = source;
+    this.device = device;
+  }
+
+  /**
+   * The interface that lists it, by name: a reloaded interface takes over the devices of its
+   * predecessor.
+   */
+  record Source(String className, String connectionType) {}
+}

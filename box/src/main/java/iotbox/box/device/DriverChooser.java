@@ -1,0 +1,110 @@
+package iotbox.box.device;
+
+import iotbox.handler.Device;
+import iotbox.handler.Driver;
+import iotbox.loader.DriverType;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks the drivers, one after the other in their order, until one supports the device and its
+ * instance is made.
+ */
+final class DriverChooser {
+  private final DriverGuard guard;
+  private final HandlerFaults faults;
+
+  DriverChooser(DriverGuard guard, HandlerFaults faults) {
+    this.guard = guard;
+    this.faults = faults;
+  }
+
+  /**
+   * Who took the device.
+   *
+   * @param type the driver's, or {@code null} if nobody took it
+   * @param declined who was asked before and what came of it, in words
+   * @param fault why a driver that wanted it does not have it, or {@code null}
+   */
+  record Choice(DriverType type, Driver driver, List<String> declined, String fault) {}
+
+  /** Completes on a thread for handlers; never fails. */
+  CompletableFuture<Choice> choose(String identifier, Device device, List<DriverType> drivers) {
+    CompletableFuture<Choice> choice = new CompletableFuture<>();
+    new Round(identifier, device, drivers.iterator(), choice).next();
+    return choice;
+  }
+
+  private final class Round {
+    private final String identifier;
+    private final Device device;
+    private final Iterator<DriverType> drivers;
+    private final CompletableFuture<Choice> choice;
+    private final List<String> declined = new ArrayList<>();
+    private String fault;
+
+    Round(
+        String identifier,
+        Device device,
+        Iterator<DriverType> drivers,
+        CompletableFuture<Choice> choice) {
+      this.identifier = identifier;
+      this.device = device;
+      this.drivers = drivers;
+      this.choice = choice;
+    }
+
+    void next() {
+      if (!drivers.hasNext()) {
+        choice.complete(new Choice(null, null, List.copyOf(declined), fault));
+        return;
+      }
+      DriverType driver = drivers.next();
+      guard
+          .call(
+              driver.type(),
+              "supported",
+              DriverGuard.SUPPORTED,
+              () -> ForeignDriver.supports(driver, device))
+          .outcome()
+          .whenComplete((supports, failure) -> answered(driver, supports, failure));
+    }
+
+    private void answered(DriverType driver, Boolean supports, Throwable failure) {
+      if (failure != null) {
+        faults.failed(driver.type(), "supported", failure);
+        declined.add(failure.getMessage());
+        next();
+        return;
+      }
+      faults.succeeded(driver.type(), "supported");
+      if (!supports) {
+        declined.add(driver.type().getSimpleName() + " declined");
+        next();
+        return;
+      }
+      guard
+          .call(
+              driver.type(),
+              "constructor",
+              DriverGuard.CREATE,
+              () -> ForeignDriver.create(driver, identifier, device))
+          .outcome()
+          .whenComplete((instance, refusal) -> created(driver, instance, refusal));
+    }
+
+    private void created(DriverType driver, Driver instance, Throwable failure) {
+      if (failure != null) {
+        faults.failed(driver.type(), "constructor", failure);
+        fault = failure.getMessage();
+        declined.add(failure.getMessage());
+        next();
+        return;
+      }
+      faults.succeeded(driver.type(), "constructor");
+      choice.complete(new Choice(driver, instance, List.copyOf(declined), null));
+    }
+  }
+}

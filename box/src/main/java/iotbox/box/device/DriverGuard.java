@@ -1,0 +1,50 @@
+package iotbox.box.device;
+
+import iotbox.box.BoxThreads;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The only caller of handlers' code. Every call gets a thread that may be lost to it and a
+ * deadline: when that passes, the thread is interrupted, its stack is kept for people to see, and
+ * the box goes on without it. Nothing that a handler throws gets past here, {@code Error}s
+ * included.
+ */
+public final class DriverGuard {
+  static final Duration SUPPORTED = Duration.ofSeconds(5);
+  static final Duration GET_DEVICES = Duration.ofSeconds(10);
+  static final Duration CREATE = Duration.ofSeconds(10);
+  static final Duration ACTION = Duration.ofSeconds(30);
+  static final Duration DISCONNECT = Duration.ofSeconds(5);
+
+  private final BoxThreads threads;
+
+  public DriverGuard(BoxThreads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Starts a call on a thread for handlers and returns at once. The outcome completes on that
+   * thread, or on the timer's at the deadline.
+   *
+   * @param handler whose code it is
+   * @param what the method, for messages
+   */
+  <T> GuardedCall<T> call(Class<?> handler, String what, Duration deadline, Callable<T> foreign) {
+    GuardedCall<T> call = endless(handler, what, foreign);
+    call.disarm(
+        threads
+            .timer()
+            .schedule(() -> call.stall(deadline), deadline.toMillis(), TimeUnit.MILLISECONDS));
+    return call;
+  }
+
+  /** Starts a call that may go on as long as it likes: a driver's loop. */
+  <T> GuardedCall<T> endless(Class<?> handler, String what, Callable<T> foreign) {
+    GuardedCall<T> call =
+        new GuardedCall<>(handler.getSimpleName() + "." + what, handler.getClassLoader(), foreign);
+    threads.foreign().execute(call);
+    return call;
+  }
+}
