@@ -8,7 +8,6 @@ import iotbox.handler.ActionData;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.loader.DriverType;
-import iotbox.loader.HandlerRegistry;
 import iotbox.loader.HandlerSet;
 import iotbox.loader.Handlers;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ public final class DeviceManager {
   private static final long FIRST_PAUSE_SECONDS = 3;
   private static final long LONGEST_PAUSE_SECONDS = 60;
 
-  private final HandlerRegistry registry;
+  private final Supplier<Handlers> handlers;
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final EventHub events;
@@ -49,13 +49,18 @@ public final class DeviceManager {
   private final AtomicBoolean telling = new AtomicBoolean();
   private boolean closed;
 
+  /**
+   * A manager without devices.
+   *
+   * @param handlers the present ones, asked for whenever drivers are chosen
+   */
   public DeviceManager(
-      HandlerRegistry registry,
+      Supplier<Handlers> handlers,
       DriverGuard guard,
       HandlerFaults faults,
       EventHub events,
       BoxThreads threads) {
-    this.registry = registry;
+    this.handlers = handlers;
     this.guard = guard;
     this.faults = faults;
     this.events = events;
@@ -218,7 +223,7 @@ public final class DeviceManager {
 
   private void probe(DeviceSlot slot) {
     slot.phase = Phase.PROBING;
-    List<DriverType> drivers = registry.current().drivers(slot.source.connectionType());
+    List<DriverType> drivers = handlers.get().drivers(slot.source.connectionType());
     chooser
         .choose(slot.identifier, slot.device, drivers)
         .whenComplete((choice, never) -> chosen(slot, drivers, choice));
@@ -229,7 +234,7 @@ public final class DeviceManager {
     synchronized (this) {
       slot.declined = choice.declined();
       slot.fault = choice.fault();
-      List<DriverType> now = registry.current().drivers(slot.source.connectionType());
+      List<DriverType> now = handlers.get().drivers(slot.source.connectionType());
       if (choice.driver() != null) {
         opened =
             new OpenDevice(choice.type(), choice.driver(), guard, faults, events, this::changed);

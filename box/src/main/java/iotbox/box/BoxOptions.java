@@ -1,0 +1,228 @@
+package iotbox.box;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * What the box was told on its command line and in its environment, validated once. The command
+ * line wins.
+ *
+ * @param odoo a pairing URL or token, or {@code null}
+ * @param data the folder for everything the box keeps, or {@code null} for the usual one
+ * @param identifier the box's identifier, or {@code null} to find one
+ * @param handlers folders of local Odoo modules whose handlers are loaded and watched
+ * @param serialPorts paths that are offered besides the enumerated ports
+ */
+public record BoxOptions(
+    boolean demo,
+    String odoo,
+    int port,
+    String bind,
+    Path data,
+    String identifier,
+    List<Path> handlers,
+    List<String> serialPorts,
+    String pairingProxy,
+    String certificateService) {
+
+  public BoxOptions {
+    handlers = List.copyOf(handlers);
+    serialPorts = List.copyOf(serialPorts);
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param help gets the text for {@code --help} or {@code --version} if one was asked for
+   * @return {@code null} if help was asked for
+   * @throws StartupException if one of them is unknown or unusable
+   */
+  public static BoxOptions parse(
+      String[] arguments, Map<String, String> environment, Consumer<String> help)
+      throws StartupException {
+    Arguments values = new Arguments();
+    CommandLine command = new CommandLine(values);
+    command.setDefaultValueProvider(argument -> fromEnvironment(argument, environment));
+    try {
+      command.parseArgs(arguments);
+    } catch (ParameterException e) {
+      throw new StartupException(sentence(e.getMessage()) + " --help lists the options.");
+    }
+    if (command.isUsageHelpRequested()) {
+      StringWriter text = new StringWriter();
+      command.usage(new PrintWriter(text, true));
+      help.accept(text.toString());
+      return null;
+    }
+    if (command.isVersionHelpRequested()) {
+      help.accept("iotbox " + BoxVersion.number());
+      return null;
+    }
+    return values.validated();
+  }
+
+  /**
+   * {@code --serial-port} is {@code IOTBOX_SERIAL_PORT}; several values are separated by commas.
+   */
+  private static String fromEnvironment(ArgSpec argument, Map<String, String> environment) {
+    if (!(argument instanceof OptionSpec option)) {
+      return null;
+    }
+    String name = option.longestName().substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+    String value = environment.get("IOTBOX_" + name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static String sentence(String message) {
+    String line = message.lines().findFirst().orElse("The command line cannot be read");
+    return line.endsWith(".") ? line : line + ".";
+  }
+
+  @Command(
+      name = "iotbox",
+      description = {
+        "Connects the devices of this place with an Odoo database.",
+        "Each option can also be given in the environment: --serial-port as IOTBOX_SERIAL_PORT."
+      },
+      sortOptions = false,
+      usageHelpAutoWidth = true)
+  private static final class Arguments {
+    @Option(
+        names = "--demo",
+        description =
+            "A complete demonstration: an Odoo stand-in that serves the sample module, and"
+                + " simulated devices. Keeps nothing unless --data is given.")
+    private boolean demo;
+
+    @Option(
+        names = "--odoo",
+        paramLabel = "<url or token>",
+        description =
+            "Pair with this Odoo: the URL (Odoo 18 and later) or the four-part token that its IoT"
+                + " app shows.")
+    private String odoo;
+
+    @Option(
+        names = "--port",
+        paramLabel = "<n>",
+        defaultValue = "8069",
+        description = "Serve browsers and Odoo here; 0 for any free port. Default: 8069.")
+    private int port;
+
+    @Option(
+        names = "--bind",
+        paramLabel = "<address>",
+        defaultValue = "0.0.0.0",
+        description = "Listen on this address only. Default: all.")
+    private String bind;
+
+    @Option(
+        names = "--data",
+        paramLabel = "<folder>",
+        description = "Everything the box keeps: pairing, handlers, log.")
+    private String data;
+
+    @Option(
+        names = "--identifier",
+        paramLabel = "<id>",
+        description =
+            "The identifier under which Odoo knows the box. Default: found once, then kept.")
+    private String identifier;
+
+    @Option(
+        names = "--handlers",
+        paramLabel = "<module folder>",
+        split = ",",
+        description = "Load the handlers of this local Odoo module, and again when they change.")
+    private List<String> handlers = new ArrayList<>();
+
+    @Option(
+        names = "--serial-port",
+        paramLabel = "<path>",
+        split = ",",
+        description = "Offer this serial port besides those that are found.")
+    private List<String> serialPorts = new ArrayList<>();
+
+    @Option(
+        names = "--pairing-proxy",
+        paramLabel = "<url>",
+        defaultValue = "https://iot-proxy.odoo.com/odoo-enterprise/iot/connect-box",
+        description = "Where pairing codes are asked for. Default: ${DEFAULT-VALUE}")
+    private String pairingProxy;
+
+    @Option(
+        names = "--certificate-service",
+        paramLabel = "<url>",
+        defaultValue = "https://www.odoo.com/odoo-enterprise/iot/x509",
+        description = "Where the certificate for HTTPS is asked for. Default: ${DEFAULT-VALUE}")
+    private String certificateService;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this and end.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version and end.")
+    private boolean version;
+
+    BoxOptions validated() throws StartupException {
+      if (port < 0 || port > 65_535) {
+        throw new StartupException("--port must be a number from 0 to 65535, not " + port + ".");
+      }
+      if (identifier != null && !identifier.matches("[\\w:.-]{1,64}")) {
+        throw new StartupException(
+            "--identifier may have up to 64 letters, digits and the signs _ : . - and nothing"
+                + " else.");
+      }
+      List<Path> modules = new ArrayList<>();
+      for (String folder : handlers) {
+        Path module = path("--handlers", folder);
+        if (!Files.isDirectory(module)) {
+          throw new StartupException(
+              "--handlers needs the folder of an Odoo module, but " + folder + " is none.");
+        }
+        modules.add(module);
+      }
+      return new BoxOptions(
+          demo,
+          odoo,
+          port,
+          bind,
+          data == null ? null : path("--data", data),
+          identifier,
+          modules,
+          serialPorts,
+          web("--pairing-proxy", pairingProxy),
+          web("--certificate-service", certificateService));
+    }
+
+    private static Path path(String option, String value) throws StartupException {
+      try {
+        return Path.of(value).toAbsolutePath().normalize();
+      } catch (InvalidPathException e) {
+        throw new StartupException(
+            option + " needs a folder, and \"" + value + "\" cannot be one.");
+      }
+    }
+
+    private static String web(String option, String value) throws StartupException {
+      if (!value.matches("https?://[^\\s/]+\\S*")) {
+        throw new StartupException(
+            option + " needs a URL that begins with http:// or https://, not \"" + value + "\".");
+      }
+      return value;
+    }
+  }
+}

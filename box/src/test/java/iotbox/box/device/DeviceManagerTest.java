@@ -1,0 +1,533 @@
+package iotbox.box.device;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import iotbox.box.BoxThreads;
+import iotbox.box.event.Event;
+import iotbox.box.event.EventHub;
+import iotbox.handler.Action;
+import iotbox.handler.ActionData;
+import iotbox.handler.ConnectionType;
+import iotbox.handler.Device;
+import iotbox.handler.Driver;
+import iotbox.handler.Interface;
+import iotbox.loader.DriverType;
+import iotbox.loader.HandlerSet;
+import iotbox.loader.Handlers;
+import iotbox.loader.InterfaceType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The way of a device from an interface to a driver and away again, with real threads. */
+class DeviceManagerTest {
+  private static final Map<String, Device> BENCH = new ConcurrentHashMap<>();
+  private static final List<String> LIFE = new CopyOnWriteArrayList<>();
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+  private final BoxThreads threads = new BoxThreads();
+  private final EventHub events = new EventHub(threads);
+  private final List<Event> seen = new CopyOnWriteArrayList<>();
+  private final HandlerFaults faults = new HandlerFaults();
+  private volatile Handlers handlers = new Handlers(0, List.of(), List.of());
+  private DeviceManager devices;
+  private Detection detection;
+
+  @BeforeEach
+  void start() {
+    BENCH.clear();
+    LIFE.clear();
+    DriverGuard guard = new DriverGuard(threads);
+    devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
+    detection = new Detection(guard, faults, devices, threads);
+    events.subscribe(seen::add);
+  }
+
+  @AfterEach
+  void stop() {
+    detection.close();
+    devices.close().join();
+    threads.close();
+  }
+
+  @Test
+  void deviceIsOpenedByTheFirstDriverThatSupportsItAndClosedWhenItGoes() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0), driver(Special.class, 5));
+
+    await().until(() -> devices.isOpen("good1"));
+    assertEquals(Plain.class.getName(), status("good1").driver());
+    assertEquals("Plain good1", status("good1").name());
+    assertEquals("device", status("good1").type());
+
+    BENCH.clear();
+    await().until(() -> LIFE.contains("good1 disconnected"));
+    await().until(() -> devices.status().isEmpty());
+  }
+
+  @Test
+  void higherPriorityIsAskedFirst() {
+    plug("two", "kind", "both");
+    run(interfaceType(Bench.class), driver(Plain.class, 0), driver(Special.class, 5));
+
+    await().until(() -> devices.isOpen("two"));
+    assertEquals(Special.class.getName(), status("two").driver());
+  }
+
+  @Test
+  void everyActionEndsInAnEventWithItsResultAndOwner() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+
+    ActionResult answer = action("good1", Map.of("action", "double", "number", 21));
+
+    assertEquals(new ActionResult(ActionResult.Status.SUCCESS, 42), answer);
+    Event event = seen.get(seen.size() - 1);
+    assertEquals("tab1", event.owner());
+    assertEquals("success", event.data().get("status"));
+    assertEquals(42, event.data().get("result"));
+    assertEquals("", event.data().get("value"));
+  }
+
+  @Test
+  void anActionWithoutResultAnswersTheDriversOwn() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+
+    assertEquals(7, action("good1", Map.of("action", "remember")).result());
+  }
+
+  @Test
+  void eventsInsideAnActionComeBeforeItsOwn() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+    seen.clear();
+
+    action("good1", Map.of("action", "tell"));
+
+    assertEquals(2, seen.size());
+    assertEquals("told", seen.get(0).data().get("value"));
+    assertEquals("success", seen.get(1).data().get("status"));
+    assertTrue(seen.get(0).time() < seen.get(1).time());
+  }
+
+  @Test
+  void failedActionAnswersTheDriversWords() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+
+    assertEquals(
+        new ActionResult(ActionResult.Status.ERROR, "no paper"),
+        action("good1", Map.of("action", "fail")));
+    assertEquals(
+        new ActionResult(
+            ActionResult.Status.ERROR,
+            "\"nonsense\" is not an action of Plain; it has [double, fail, overflow, remember, tell]"),
+        action("good1", Map.of("action", "nonsense")));
+    assertEquals(ActionResult.Status.ERROR, action("good1", Map.of("action", "overflow")).status());
+    assertEquals(DeviceStatus.State.CONNECTED, status("good1").state());
+  }
+
+  @Test
+  void actionForAnUnknownDeviceIsDisconnected() {
+    assertEquals(
+        ActionResult.Status.DISCONNECTED, action("nobody", Map.of("action", "x")).status());
+  }
+
+  @Test
+  void sameUniqueIdRunsOnceUnlessItFailed() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+    Map<String, Object> once = Map.of("action", "double", "number", 1, "action_unique_id", "u1");
+    Map<String, Object> failing = Map.of("action", "fail", "action_unique_id", "u2");
+
+    assertEquals(ActionResult.Status.SUCCESS, action("good1", once).status());
+    assertEquals(ActionResult.Status.DUPLICATE, action("good1", once).status());
+    assertEquals(ActionResult.Status.ERROR, action("good1", failing).status());
+    assertEquals(ActionResult.Status.ERROR, action("good1", failing).status());
+  }
+
+  @Test
+  void actionsRunOneAtATimeInOrder() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+    List<CompletableFuture<ActionResult>> answers = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      answers.add(
+          devices.action("good1", ActionData.of(Map.of("action", "double", "number", i), null)));
+    }
+    answers.forEach(CompletableFuture::join);
+
+    List<Object> results = new ArrayList<>();
+    seen.forEach(event -> results.add(event.data().get("result")));
+    List<Object> expected = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      expected.add(2 * i);
+    }
+    assertEquals(expected, results);
+  }
+
+  @Test
+  void throwingSupportedAndConstructorAreReportedAndOthersGoOn() {
+    plug("good1", "kind", "plain");
+    plug("broken", "kind", "constructor");
+    run(
+        interfaceType(Bench.class),
+        driver(Plain.class, 0),
+        driver(ThrowingSupported.class, 9),
+        driver(ThrowingConstructor.class, 8));
+
+    await().until(() -> devices.isOpen("good1"));
+    await().until(() -> status("broken").state() == DeviceStatus.State.FAILED);
+    assertTrue(status("broken").detail().contains("out of order"), status("broken").detail());
+    assertTrue(
+        faults.of(ThrowingSupported.class.getName()).get(0).message().contains("cannot ask"));
+    assertTrue(faults.of(ThrowingSupported.class.getName()).get(0).line() > 1);
+    assertTrue(
+        faults.of(ThrowingConstructor.class.getName()).get(0).message().contains("out of order"));
+  }
+
+  @Test
+  void throwingInterfaceIsReportedAndOthersGoOn() {
+    plug("good1", "kind", "plain");
+    run(
+        List.of(interfaceType(Bench.class), interfaceType(ThrowingInterface.class)),
+        List.of(driver(Plain.class, 0)));
+
+    await().until(() -> devices.isOpen("good1"));
+    await()
+        .until(
+            () ->
+                detection.status().stream()
+                    .anyMatch(status -> status.state() == InterfaceStatus.State.FAILED));
+    assertTrue(faults.of(ThrowingInterface.class.getName()).get(0).message().contains("no bench"));
+  }
+
+  @Test
+  void hangingSupportedIsCutOffAndTheNextDriverIsAsked() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0), driver(HangingSupported.class, 9));
+
+    await().atMost(15, TimeUnit.SECONDS).until(() -> devices.isOpen("good1"));
+    assertTrue(
+        faults.of(HangingSupported.class.getName()).get(0).message().contains("5000 ms"),
+        () -> faults.of(HangingSupported.class.getName()).toString());
+  }
+
+  @Test
+  void unsupportedDeviceSaysWhoWasAskedAndGetsTheDriverThatComesLater() {
+    plug("late", "kind", "special");
+    InterfaceType bench = interfaceType(Bench.class);
+    run(bench, driver(Plain.class, 0));
+    await()
+        .until(
+            () ->
+                !devices.status().isEmpty()
+                    && status("late").state() == DeviceStatus.State.UNSUPPORTED
+                    && status("late").detail().contains("Plain declined"));
+
+    run(bench, driver(Plain.class, 0), driver(Special.class, 5));
+
+    await().atMost(2, TimeUnit.SECONDS).until(() -> devices.isOpen("late"));
+  }
+
+  @Test
+  void reloadTouchesOnlyTheDevicesOfChangedDrivers() {
+    plug("good1", "kind", "plain");
+    plug("special1", "kind", "special");
+    InterfaceType bench = interfaceType(Bench.class);
+    DriverType plain = driver(Plain.class, 0);
+    run(bench, plain, driver(Special.class, 5));
+    await().until(() -> devices.isOpen("good1") && devices.isOpen("special1"));
+
+    // Another file name makes another driver type, as recompiling does.
+    run(bench, plain, new DriverType(Special.class, "bench", 5, "drivers/Changed.java"));
+
+    await().until(() -> LIFE.contains("special1 disconnected"));
+    await().until(() -> devices.isOpen("special1"));
+    assertTrue(devices.isOpen("good1"));
+    assertTrue(LIFE.stream().noneMatch(line -> line.equals("good1 disconnected")));
+    assertEquals(2, LIFE.stream().filter(line -> line.equals("special1 made")).count());
+  }
+
+  @Test
+  void newDriverOfHigherRankTakesTheDeviceOver() {
+    plug("two", "kind", "both");
+    InterfaceType bench = interfaceType(Bench.class);
+    DriverType plain = driver(Plain.class, 0);
+    run(bench, plain);
+    await().until(() -> devices.isOpen("two"));
+
+    run(bench, plain, driver(Special.class, 5));
+
+    await()
+        .until(
+            () -> devices.isOpen("two") && status("two").driver().equals(Special.class.getName()));
+    assertTrue(LIFE.contains("two disconnected"));
+  }
+
+  @Test
+  void removedInterfaceTakesItsDevicesAlong() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+
+    run(List.of(), List.of(driver(Plain.class, 0)));
+
+    await().until(() -> devices.status().isEmpty());
+    assertTrue(LIFE.contains("good1 disconnected"));
+    assertTrue(LIFE.contains("bench closed"));
+  }
+
+  @Test
+  void runIsInterruptedBeforeDisconnect() {
+    plug("loop", "kind", "looping");
+    run(interfaceType(Bench.class), driver(Looping.class, 0));
+    await().until(() -> LIFE.contains("loop runs"));
+
+    BENCH.clear();
+
+    await().until(() -> LIFE.contains("loop disconnected"));
+    assertEquals(List.of("loop runs", "loop interrupted", "loop disconnected"), LIFE);
+  }
+
+  @Test
+  void aLoopThatDiesIsShown() {
+    plug("dying", "kind", "dying");
+    run(interfaceType(Bench.class), driver(Dying.class, 0));
+
+    await().until(() -> devices.isOpen("dying") && status("dying").detail() != null);
+    assertTrue(status("dying").detail().contains("broken wire"));
+    assertEquals(DeviceStatus.State.FAILED, status("dying").state());
+  }
+
+  @Test
+  void eventIsACopy() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+    action("good1", Map.of("action", "tell"));
+    Event told = seen.get(0);
+    action("good1", Map.of("action", "remember"));
+
+    assertEquals("told", told.data().get("value"));
+    assertNotSame(told, seen.get(seen.size() - 1));
+    assertSame(told, seen.get(0));
+  }
+
+  private DeviceStatus status(String identifier) {
+    return devices.status().stream()
+        .filter(status -> status.identifier().equals(identifier))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ActionResult action(String identifier, Map<String, Object> data) {
+    return devices.action(identifier, ActionData.of(data, "tab1")).join();
+  }
+
+  private static void plug(String identifier, String attribute, String value) {
+    BENCH.put(identifier, Device.of(Map.of(attribute, value)));
+  }
+
+  private void run(InterfaceType listing, DriverType... drivers) {
+    run(List.of(listing), List.of(drivers));
+  }
+
+  private void run(List<InterfaceType> interfaces, List<DriverType> drivers) {
+    Handlers before = handlers;
+    handlers =
+        new Handlers(
+            before.generation() + 1,
+            List.of(new HandlerSet("test", drivers, interfaces)),
+            List.of());
+    detection.update(before, handlers);
+  }
+
+  private static DriverType driver(Class<? extends Driver> type, int priority) {
+    return new DriverType(type, "bench", priority, "drivers/" + type.getSimpleName() + ".java");
+  }
+
+  private static InterfaceType interfaceType(Class<? extends Interface> type) {
+    return new InterfaceType(
+        type,
+        "bench",
+        "interfaces/" + type.getSimpleName() + ".java",
+        () -> type.getDeclaredConstructor().newInstance());
+  }
+
+  /** Interface of the tests: what is in the map is plugged in. */
+  @ConnectionType("bench")
+  public static class Bench extends Interface {
+    @Override
+    public Map<String, Device> getDevices() {
+      return new LinkedHashMap<>(BENCH);
+    }
+
+    @Override
+    public java.time.Duration loopDelay() {
+      return java.time.Duration.ofMillis(60);
+    }
+
+    @Override
+    public void close() {
+      LIFE.add("bench closed");
+    }
+  }
+
+  @ConnectionType("bench")
+  public static class ThrowingInterface extends Interface {
+    @Override
+    public Map<String, Device> getDevices() {
+      throw new IllegalStateException("no bench");
+    }
+  }
+
+  public abstract static class Noted extends Driver {
+    protected Noted(String identifier, Device device) {
+      super(identifier, device);
+      deviceType("device");
+      deviceConnection("direct");
+      deviceName(getClass().getSimpleName() + " " + identifier);
+    }
+
+    @Override
+    public void disconnect() {
+      LIFE.add(identifier() + " disconnected");
+    }
+  }
+
+  public static class Plain extends Noted {
+    public Plain(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      return List.of("plain", "both").contains(device.getString("kind"));
+    }
+
+    @Action("double")
+    public Object twice(ActionData data) {
+      return 2 * data.getInt("number");
+    }
+
+    @Action("remember")
+    public void remember() {
+      data().put("result", 7);
+    }
+
+    @Action("tell")
+    public void tell() {
+      data().put("value", "told");
+      deviceChanged();
+      data().put("value", "later");
+    }
+
+    @Action("fail")
+    public void fail() throws java.io.IOException {
+      throw new java.io.IOException("no paper");
+    }
+
+    @Action("overflow")
+    public Object overflow() {
+      return overflow();
+    }
+  }
+
+  public static class Special extends Noted {
+    public Special(String identifier, Device device) {
+      super(identifier, device);
+      LIFE.add(identifier + " made");
+    }
+
+    public static boolean supported(Device device) {
+      return List.of("special", "both").contains(device.getString("kind"));
+    }
+  }
+
+  public static class ThrowingSupported extends Noted {
+    public ThrowingSupported(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      throw new IllegalStateException("cannot ask");
+    }
+  }
+
+  public static class HangingSupported extends Noted {
+    public HangingSupported(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) throws InterruptedException {
+      NEVER.await();
+      return true;
+    }
+  }
+
+  public static class ThrowingConstructor extends Noted {
+    public ThrowingConstructor(String identifier, Device device) {
+      super(identifier, device);
+      throw new IllegalStateException("out of order");
+    }
+
+    public static boolean supported(Device device) {
+      return "constructor".equals(device.getString("kind"));
+    }
+  }
+
+  public static class Looping extends Noted {
+    public Looping(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      return true;
+    }
+
+    @Override
+    public void run() {
+      LIFE.add("loop runs");
+      try {
+        NEVER.await();
+      } catch (InterruptedException e) {
+        LIFE.add("loop interrupted");
+      }
+    }
+  }
+
+  public static class Dying extends Noted {
+    public Dying(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      return true;
+    }
+
+    @Override
+    public void run() throws Exception {
+      throw new java.io.IOException("broken wire");
+    }
+  }
+}
