@@ -181,11 +181,6 @@ public record BoxOptions(
       if (port < 0 || port > 65_535) {
         throw new StartupException("--port must be a number from 0 to 65535, not " + port + ".");
       }
-      if (identifier != null && !identifier.matches("[\\w:.-]{1,64}")) {
-        throw new StartupException(
-            "--identifier may have up to 64 letters, digits and the signs _ : . - and nothing"
-                + " else.");
-      }
       List<Path> modules = new ArrayList<>();
       for (String folder : handlers) {
         Path module = path("--handlers", folder);

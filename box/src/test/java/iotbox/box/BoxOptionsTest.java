@@ -1,0 +1,87 @@
+package iotbox.box;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BoxOptionsTest {
+  private final List<String> help = new ArrayList<>();
+
+  @Test
+  void usualValues() throws Exception {
+    BoxOptions options = parse(Map.of());
+
+    assertEquals(8069, options.port());
+    assertEquals("0.0.0.0", options.bind());
+    assertNull(options.data());
+    assertEquals(List.of(), options.serialPorts());
+    assertTrue(options.certificateService().startsWith("https://"));
+  }
+
+  @Test
+  void environmentStandsInForTheCommandLineWhichWins(@TempDir Path module) throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "IOTBOX_PORT", "1",
+            "IOTBOX_SERIAL_PORT", "/dev/a,/dev/b",
+            "IOTBOX_HANDLERS", module.toString(),
+            "IOTBOX_DEMO", "true");
+
+    BoxOptions options = parse(environment, "--port", "2");
+
+    assertEquals(2, options.port());
+    assertEquals(List.of("/dev/a", "/dev/b"), options.serialPorts());
+    assertEquals(List.of(module), options.handlers());
+    assertTrue(options.demo());
+  }
+
+  @Test
+  void repeatableOptionsCollect() throws Exception {
+    assertEquals(
+        List.of("/dev/a", "/dev/b"),
+        parse(Map.of(), "--serial-port", "/dev/a", "--serial-port", "/dev/b").serialPorts());
+  }
+
+  @Test
+  void helpListsTheOptions() throws Exception {
+    assertNull(parse(Map.of(), "--help"));
+    assertTrue(help.get(0).contains("--pairing-proxy"), help.get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--prot 1; Unknown option",
+        "--port x; not an int",
+        "--port 70000; from 0 to 65535",
+        "--port -1; from 0 to 65535",
+        "--port; required parameter",
+        "--handlers /no/such/folder; folder of an Odoo module",
+        "--pairing-proxy ftp://x; begins with http",
+        "--certificate-service nonsense; begins with http",
+        "surplus; Unmatched argument"
+      })
+  void badOptionIsOneSentence(String line, String part) {
+    StartupException refusal =
+        assertThrows(StartupException.class, () -> parse(Map.of(), line.split(" ")));
+
+    assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+    assertEquals(1, refusal.getMessage().lines().count());
+  }
+
+  private BoxOptions parse(Map<String, String> environment, String... arguments)
+      throws StartupException {
+    return BoxOptions.parse(arguments, environment, help::add);
+  }
+}
