@@ -169,7 +169,9 @@ public final class DemoOdoo implements AutoCloseable {
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
     exchange.close();
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -100,9 +101,9 @@ final class HandlerSync implements AutoCloseable {
         });
   }
 
-  /** What is wrong with fetching the handlers, or {@code null}. */
-  String detail() {
-    return detail;
+  /** What is wrong with fetching the handlers. */
+  Optional<String> detail() {
+    return Optional.ofNullable(detail);
   }
 
   @Override

@@ -1,17 +1,15 @@
 package iotbox.box.odoo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.box.BoxThreads;
 import iotbox.box.device.DeviceStatus;
-import iotbox.box.odoo.OdooException.Kind;
+import iotbox.box.odoo.BoxSetup.Outcome;
 import iotbox.box.odoo.OdooStatus.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class OdooLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OdooLink.class);
+  private static final String REFUSED =
+      "Odoo did not accept the token: it was used before, has expired, or the box was deleted"
+          + " there. Copy a new token from Odoo (IoT app, Connect) and pair the box again.";
 
   private final CredentialStore store;
   private final BoxIdentity box;
@@ -43,21 +44,17 @@ public final class OdooLink implements AutoCloseable {
   private final ScheduledExecutorService thread;
 
   // Used on the thread only.
-  private Registration accepted;
-  private boolean greeted;
-  private long heardNanos;
   private ScheduledFuture<?> next;
-  private final Set<String> mentioned = new HashSet<>();
 
   // Written on the thread only, read by others.
-  private volatile Pairing pairing;
-  private volatile OdooServer server;
-  private volatile String serie;
-  private volatile String leftOut;
+  private volatile Paired paired;
   private volatile OdooStatus status = OdooStatus.UNPAIRED;
 
+  /** What lasts from one pairing to the next. */
+  private record Paired(Pairing pairing, OdooServer server, BoxSetup setup) {}
+
   /**
-   * @param devices gives all devices at any moment, on any thread
+   * @param devices gives all devices at any moment, on the link's thread
    */
   public OdooLink(
       CredentialStore store,
@@ -85,7 +82,7 @@ public final class OdooLink implements AutoCloseable {
     this.client = client;
     this.handlers = new HandlerSync(box.identifier(), installer, cache, threads, pace);
     this.pace = pace;
-    this.backOff = pace.backOff();
+    this.backOff = new BackOff(pace.retryFirst(), pace.retryLongest());
     this.thread = threads.single("odoo");
   }
 
@@ -93,7 +90,7 @@ public final class OdooLink implements AutoCloseable {
   public void start() {
     run(
         () -> {
-          if (pairing == null) {
+          if (paired == null) {
             store.load().ifPresent(this::begin);
           }
         });
@@ -104,19 +101,16 @@ public final class OdooLink implements AutoCloseable {
    * changes nothing, but is tried at once if Odoo was not connected.
    */
   public void pair(Pairing wanted) {
-    OdooServer present = server;
-    if (present != null && !wanted.equals(pairing)) {
-      present.close();
+    Paired present = paired;
+    if (present != null && !present.pairing().equals(wanted)) {
+      present.server().close();
     }
     run(() -> change(wanted));
   }
 
   /** The box belongs to nobody from now on; the handlers from Odoo are removed. */
   public void unpair() {
-    OdooServer present = server;
-    if (present != null) {
-      present.close();
-    }
+    hangUp();
     run(this::end);
   }
 
@@ -138,11 +132,12 @@ public final class OdooLink implements AutoCloseable {
   /** How the box stands with Odoo now. */
   public OdooStatus status() {
     OdooStatus now = status;
-    if (now.state() != State.CONNECTED) {
+    Paired present = paired;
+    if (now.state() != State.CONNECTED || present == null) {
       return now;
     }
     String detail =
-        Stream.of(Optional.ofNullable(leftOut), Optional.ofNullable(handlers.detail()))
+        Stream.of(Optional.ofNullable(present.setup().detail()), handlers.detail())
             .flatMap(Optional::stream)
             .collect(Collectors.joining(" "));
     return now.with(State.CONNECTED, detail.isEmpty() ? null : detail);
@@ -150,26 +145,30 @@ public final class OdooLink implements AutoCloseable {
 
   /** The server's line, such as {@code 18.0}; empty until it has told. */
   public Optional<String> serverSerie() {
-    return Optional.ofNullable(serie);
+    return Optional.ofNullable(paired).map(present -> present.setup().serie());
   }
 
   /** Ends running calls and the threads; does not wait for them. */
   @Override
   public void close() {
     thread.shutdownNow();
-    OdooServer present = server;
-    if (present != null) {
-      present.close();
-    }
+    hangUp();
     handlers.close();
   }
 
+  private void hangUp() {
+    Paired present = paired;
+    if (present != null) {
+      present.server().close();
+    }
+  }
+
   private void change(Pairing wanted) {
-    if (pairing == null) {
+    if (paired == null) {
       // --odoo may come before the stored pairing was looked at.
       store.load().filter(wanted::equals).ifPresent(this::begin);
     }
-    if (wanted.equals(pairing)) {
+    if (paired != null && paired.pairing().equals(wanted) && !paired.server().closed()) {
       if (status.state() != State.CONNECTED) {
         backOff.reset();
         wake(Duration.ZERO);
@@ -185,9 +184,11 @@ public final class OdooLink implements AutoCloseable {
   }
 
   private void begin(Pairing wanted) {
-    forget();
-    pairing = wanted;
-    server = client.server(wanted);
+    hangUp();
+    backOff.reset();
+    OdooServer server = client.server(wanted);
+    BoxSetup setup = new BoxSetup(wanted, server, box, devices, pace.heartbeat());
+    paired = new Paired(wanted, server, setup);
     status = new OdooStatus(wanted.url(), State.CONNECTING, null, null);
     LOG.info("Paired with {}", wanted.url());
     handlers.pairedWith(wanted, server);
@@ -200,146 +201,68 @@ public final class OdooLink implements AutoCloseable {
     } catch (IOException e) {
       LOG.error("The stored pairing cannot be deleted: {}", e.toString());
     }
-    forget();
-    pairing = null;
-    server = null;
+    hangUp();
+    cancelNext();
+    paired = null;
     status = OdooStatus.UNPAIRED;
     handlers.unpaired();
     LOG.info("Unpaired");
   }
 
-  private void forget() {
-    if (server != null) {
-      server.close();
-    }
-    cancelNext();
-    backOff.reset();
-    accepted = null;
-    greeted = false;
-    serie = null;
-    leftOut = null;
-    mentioned.clear();
-  }
-
-  /** One look at what is to be done; arranges the next one. */
+  /** One look at what Odoo should be told; arranges the next one. */
   private void step() {
     next = null;
-    OdooServer spoken = server;
-    if (spoken == null) {
-      return;
-    }
+    Paired present = paired;
     long begun = System.nanoTime();
     try {
-      greet();
-      DeviceList list = DeviceList.of(devices.get());
-      Registration present = new Registration(box, box.address().get(), list.known());
-      if (!present.equals(accepted) && !register(present)) {
-        wake(pace.refused());
+      Outcome outcome = present.setup().sync();
+      if (present.server().closed()) {
         return;
       }
-      mention(list);
       backOff.reset();
-      wake(pace.watch());
+      switch (outcome) {
+        case UNCHANGED -> wake(pace.watch());
+        case ACCEPTED -> connected();
+        case REFUSED -> refused();
+      }
     } catch (OdooException e) {
-      if (!spoken.closed()) {
-        lose(pairing.withoutSecrets(e.getMessage()), begun);
+      if (!present.server().closed()) {
+        lost(present.pairing().withoutSecrets(e.getMessage()), begun);
       }
     } catch (RuntimeException e) {
       LOG.error("The link with Odoo failed for an unexpected reason", e);
-      lose("The box failed to speak with Odoo; its log says why.", begun);
+      lost("The box failed to speak with Odoo; its log says why.", begun);
     }
   }
 
-  /**
-   * Asks for the server's line, which also tells whether it is still there. A server that is there
-   * but does not tell is no reason to give up.
-   */
-  private void greet() throws OdooException {
-    boolean connected = status.state() == State.CONNECTED;
-    if (greeted && !(connected && since(heardNanos).compareTo(pace.heartbeat()) >= 0)) {
-      return;
-    }
-    try {
-      JsonNode result = server.json("/web/webclient/version_info", null);
-      serie = result.path("server_serie").asText(null);
-      LOG.debug("{} is Odoo {}", pairing.url(), serie);
-    } catch (OdooException e) {
-      if (e.kind() == Kind.NO_CONNECTION || connected && e.kind() == Kind.NO_ANSWER) {
-        throw e;
-      }
-      LOG.info("The server does not tell its version: {}", e.getMessage());
-    }
-    greeted = true;
-    heardNanos = System.nanoTime();
-  }
-
-  private boolean register(Registration present) throws OdooException {
-    JsonNode channel = server.json("/iot/setup", present.params(pairing));
-    if (server.closed()) {
-      throw new OdooException(Kind.NO_ANSWER, "The box has parted from " + pairing.url() + ".");
-    }
-    heardNanos = System.nanoTime();
-    if (channel.isNull()) {
-      refuse();
-      return false;
-    }
-    if (!channel.isTextual()) {
-      throw new OdooException(
-          Kind.BAD_ANSWER,
-          server.name("/iot/setup") + " answered neither a channel nor a refusal.");
-    }
+  private void connected() {
     boolean before = status.state() == State.CONNECTED;
-    accepted = present;
     status = status.synced(Instant.now());
-    LOG.info("Odoo has accepted the box with {} devices", present.devices().size());
     if (!before) {
+      LOG.info("Connected with {}", status.url());
       handlers.fetch(true);
     }
-    return true;
+    wake(pace.watch());
   }
 
-  private void refuse() {
-    accepted = null;
-    String why =
-        "Odoo did not accept the token: it was used before, has expired, or the box was deleted"
-            + " there. Copy a new token from Odoo (IoT app, Connect) and pair the box again.";
-    if (status.state() != State.REFUSED) {
-      LOG.warn("{}", why);
-    }
-    status = status.with(State.REFUSED, why);
+  private void refused() {
+    show(State.REFUSED, REFUSED);
+    wake(pace.refused());
   }
 
-  private void lose(String why, long begunNanos) {
-    accepted = null;
-    if (status.state() == State.CONNECTED) {
-      // When it is back it may be another version.
-      greeted = false;
-    }
-    if (status.state() != State.UNREACHABLE || !why.equals(status.detail())) {
-      LOG.warn("Odoo is not reachable: {}", why);
-    }
-    status = status.with(State.UNREACHABLE, why);
+  private void lost(String why, long begunNanos) {
+    paired.setup().forget();
+    show(State.UNREACHABLE, why);
     // Counted from the attempt's begin, or waiting for an answer in vain would add to the pause.
-    Duration pause = backOff.next().minus(since(begunNanos));
+    Duration pause = backOff.next().minusNanos(System.nanoTime() - begunNanos);
     wake(pause.compareTo(pace.retryFirst()) < 0 ? pace.retryFirst() : pause);
   }
 
-  private void mention(DeviceList list) {
-    leftOut = list.detail();
-    Set<String> now = new HashSet<>();
-    for (DeviceStatus device : list.leftOut()) {
-      String line =
-          device.identifier() + " (type " + device.type() + ", " + device.connection() + ")";
-      now.add(line);
-      if (mentioned.add(line)) {
-        LOG.warn("Odoo is not told of {}: it does not know such a type or connection", line);
-      }
+  private void show(State state, String why) {
+    if (status.state() != state || !Objects.equals(status.detail(), why)) {
+      LOG.warn("{}: {}", state.word(), why);
     }
-    mentioned.retainAll(now);
-  }
-
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
+    status = status.with(state, why);
   }
 
   private void wakeWithin(Duration delay) {

@@ -31,8 +31,4 @@ record Pace(
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60));
-
-  BackOff backOff() {
-    return new BackOff(retryFirst, retryLongest);
-  }
 }
