@@ -1,0 +1,139 @@
+package iotbox.box.odoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.device.DeviceStatus;
+import iotbox.box.odoo.OdooException.Kind;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one server of the box and its devices, and again when they are not what it last accepted.
+ * Used on the thread of {@link OdooLink} only, which makes a new one for each pairing; others may
+ * read {@link #serie()} and {@link #detail()}.
+ */
+final class BoxSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(BoxSetup.class);
+  private static final String PATH = "/iot/setup";
+
+  private final Pairing pairing;
+  private final OdooServer server;
+  private final BoxIdentity box;
+  private final Supplier<List<DeviceStatus>> devices;
+  private final Duration heartbeat;
+
+  private Registration accepted;
+  private boolean greeted;
+  private long heardNanos;
+  private final Set<String> mentioned = new HashSet<>();
+  private volatile String serie;
+  private volatile String detail;
+
+  BoxSetup(
+      Pairing pairing,
+      OdooServer server,
+      BoxIdentity box,
+      Supplier<List<DeviceStatus>> devices,
+      Duration heartbeat) {
+    this.pairing = pairing;
+    this.server = server;
+    this.box = box;
+    this.devices = devices;
+    this.heartbeat = heartbeat;
+  }
+
+  /** How a look at what Odoo knows ended. */
+  enum Outcome {
+    /** Odoo knew everything already. */
+    UNCHANGED,
+    /** Odoo has taken what it was told. */
+    ACCEPTED,
+    /** Odoo does not take anything from this box. */
+    REFUSED
+  }
+
+  /** Tells the server what it does not know yet; blocks. */
+  Outcome sync() throws OdooException {
+    greet();
+    DeviceList list = DeviceList.of(devices.get());
+    Registration present = new Registration(box, box.address().get(), list.known());
+    if (present.equals(accepted)) {
+      mention(list);
+      return Outcome.UNCHANGED;
+    }
+    JsonNode channel = server.json(PATH, present.params(pairing));
+    heardNanos = System.nanoTime();
+    if (channel.isNull()) {
+      accepted = null;
+      return Outcome.REFUSED;
+    }
+    if (!channel.isTextual()) {
+      throw new OdooException(
+          Kind.BAD_ANSWER, server.name(PATH) + " answered neither a channel nor a refusal.");
+    }
+    accepted = present;
+    mention(list);
+    return Outcome.ACCEPTED;
+  }
+
+  /** The connection is lost: everything is to be told again. */
+  void forget() {
+    if (accepted != null) {
+      // When the server is back it may be another version.
+      greeted = false;
+    }
+    accepted = null;
+  }
+
+  /** The server's line, such as {@code 18.0}; {@code null} until it has told. */
+  String serie() {
+    return serie;
+  }
+
+  /** Which devices Odoo is not told of, or {@code null}. */
+  String detail() {
+    return detail;
+  }
+
+  /**
+   * Asks for the server's line, which also tells whether it is still there. A server that is there
+   * but does not tell is no reason to give up.
+   */
+  private void greet() throws OdooException {
+    boolean connected = accepted != null;
+    boolean silent = System.nanoTime() - heardNanos >= heartbeat.toNanos();
+    if (greeted && !(connected && silent)) {
+      return;
+    }
+    try {
+      JsonNode version = server.json("/web/webclient/version_info", null);
+      serie = version.path("server_serie").asText(null);
+      LOG.debug("{} is Odoo {}", pairing.url(), serie);
+    } catch (OdooException e) {
+      if (e.kind() == Kind.NO_CONNECTION || connected && e.kind() == Kind.NO_ANSWER) {
+        throw e;
+      }
+      LOG.info("The server does not tell its version: {}", pairing.withoutSecrets(e.getMessage()));
+    }
+    greeted = true;
+    heardNanos = System.nanoTime();
+  }
+
+  private void mention(DeviceList list) {
+    detail = list.detail();
+    Set<String> now = new HashSet<>();
+    for (DeviceStatus device : list.leftOut()) {
+      String line =
+          device.identifier() + " (type " + device.type() + ", " + device.connection() + ")";
+      now.add(line);
+      if (mentioned.add(line)) {
+        LOG.warn("Odoo is not told of {}: it does not know such a type or connection", line);
+      }
+    }
+    mentioned.retainAll(now);
+  }
+}

@@ -1,0 +1,246 @@
+package iotbox.box.odoo;
+
+import iotbox.box.BoxThreads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the installed handlers the same as those of the paired database. Works on a thread of its
+ * own, so that neither a slow download nor compiling delays what Odoo must know of the devices.
+ * {@link OdooLink} calls it; no call blocks.
+ */
+final class HandlerSync implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HandlerSync.class);
+  private static final String PATH = "/iot/get_handlers";
+
+  private final String identifier;
+  private final HandlerInstaller installer;
+  private final HandlerCache cache;
+  private final Pace pace;
+  private final BackOff backOff;
+  private final ScheduledExecutorService thread;
+
+  // Used on the thread only.
+  private Pairing pairing;
+  private OdooServer server;
+  private Installed installed;
+  private ScheduledFuture<?> next;
+
+  private volatile String detail;
+
+  /** What is installed now, without its bytes. */
+  private record Installed(String key, String etag, String hash) {}
+
+  HandlerSync(
+      String identifier,
+      HandlerInstaller installer,
+      HandlerCache cache,
+      BoxThreads threads,
+      Pace pace) {
+    this.identifier = identifier;
+    this.installer = installer;
+    this.cache = cache;
+    this.pace = pace;
+    this.backOff = new BackOff(pace.retryFirst(), pace.handlers());
+    this.thread = threads.single("odoo-handlers");
+  }
+
+  /**
+   * From now on the box belongs to this pairing: handlers of another one are removed, those kept
+   * from an earlier run installed.
+   */
+  void pairedWith(Pairing pairing, OdooServer server) {
+    run(
+        () -> {
+          this.pairing = pairing;
+          this.server = server;
+          tell(null);
+          cancelNext();
+          removeForeign();
+          if (installed == null) {
+            cache.load(key()).ifPresent(this::install);
+          }
+        });
+  }
+
+  /** From now on the box belongs to nobody: its handlers are removed. */
+  void unpaired() {
+    run(
+        () -> {
+          pairing = null;
+          server = null;
+          tell(null);
+          cancelNext();
+          removeForeign();
+          cache.clear();
+        });
+  }
+
+  /**
+   * Asks Odoo for handlers, now.
+   *
+   * @param auto {@code false} if a person wants it, which Odoo may allow where it refuses otherwise
+   */
+  void fetch(boolean auto) {
+    run(
+        () -> {
+          if (pairing != null) {
+            backOff.reset();
+            ask(auto);
+          }
+        });
+  }
+
+  /** What is wrong with fetching the handlers. */
+  Optional<String> detail() {
+    return Optional.ofNullable(detail);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private void ask(boolean auto) {
+    cancelNext();
+    try {
+      HandlersAnswer answer =
+          HandlersAnswer.of(server.name(PATH), auto, server.form(PATH, fields(auto), headers()));
+      if (server.closed()) {
+        // What came in the last moment belongs to the former pairing.
+        return;
+      }
+      take(answer);
+      backOff.reset();
+      // Without an ETag each question would bring the whole archive.
+      if (!(answer instanceof HandlersAnswer.Archive archive) || archive.etag() != null) {
+        askAgain(pace.handlers(), true);
+      }
+    } catch (OdooException e) {
+      if (!server.closed()) {
+        tell(pairing.withoutSecrets(e.getMessage()));
+        askAgain(backOff.next(), auto);
+      }
+    }
+  }
+
+  private Map<String, String> fields(boolean auto) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("identifier", identifier);
+    fields.put("auto", auto ? "True" : "False");
+    return fields;
+  }
+
+  /** The ETag goes without quotes: Odoo compares it with the plain hash. */
+  private Map<String, String> headers() {
+    return installed == null || installed.etag() == null
+        ? Map.of()
+        : Map.of("If-None-Match", installed.etag());
+  }
+
+  private void take(HandlersAnswer answer) {
+    if (answer instanceof HandlersAnswer.None none) {
+      tell(pairing.withoutSecrets(none.detail()));
+    } else if (answer instanceof HandlersAnswer.Archive archive) {
+      HandlerCache.Entry entry = new HandlerCache.Entry(key(), archive.etag(), archive.zip());
+      boolean same = installed != null && installed.hash().equals(entry.hash());
+      if (same && Objects.equals(installed.etag(), entry.etag())) {
+        tell(null);
+      } else if (same || install(entry)) {
+        installed = new Installed(entry.key(), entry.etag(), entry.hash());
+        tell(null);
+        keep(entry);
+      }
+    } else {
+      tell(null);
+    }
+  }
+
+  private boolean install(HandlerCache.Entry entry) {
+    try {
+      installer.install(entry.zip());
+      installed = new Installed(entry.key(), entry.etag(), entry.hash());
+      return true;
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      // Compiling what others wrote may end in such errors; the next archive may be better.
+      LOG.debug("The handlers could not be installed", e);
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      tell("The handlers that Odoo sent could not be installed: " + why);
+      return false;
+    }
+  }
+
+  private void keep(HandlerCache.Entry entry) {
+    try {
+      cache.save(entry);
+    } catch (IOException e) {
+      LOG.warn(
+          "The handlers run but could not be stored for a start without Odoo: {}", e.toString());
+    }
+  }
+
+  private void removeForeign() {
+    if (installed != null && (pairing == null || !installed.key().equals(key()))) {
+      installed = null;
+      cache.clear();
+      try {
+        installer.remove();
+      } catch (RuntimeException e) {
+        LOG.error("The handlers of the former server could not be removed", e);
+      }
+    }
+  }
+
+  private String key() {
+    return pairing.handlersKey(identifier);
+  }
+
+  private void tell(String text) {
+    if (text != null && !text.equals(detail)) {
+      LOG.warn("{}", text);
+    }
+    detail = text;
+  }
+
+  private void askAgain(Duration pause, boolean auto) {
+    next = thread.schedule(guarded(() -> ask(auto)), pause.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void cancelNext() {
+    if (next != null) {
+      next.cancel(false);
+      next = null;
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      thread.execute(guarded(task));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The box stops; handlers are no longer fetched");
+    }
+  }
+
+  /** Without this a mistake would end the periodic questions in silence. */
+  private static Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The box stops; handlers are no longer fetched");
+      } catch (RuntimeException e) {
+        LOG.error("Fetching handlers failed for an unexpected reason", e);
+      }
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package iotbox.box.odoo;
+
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+
+/**
+ * What the connections to all servers share: the connection pool and the time-outs. Safe for use by
+ * several threads. The HTTP library is loaded when first needed, which an unpaired box never does.
+ *
+ * <p>One lock, {@code this}, guards {@code http}; it is not held during I/O.
+ */
+public final class OdooClient implements AutoCloseable {
+  /** For connecting, and for each single read or write. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+
+  private final Duration patience;
+  private OkHttpClient http;
+
+  public OdooClient() {
+    this(PATIENCE);
+  }
+
+  OdooClient(Duration patience) {
+    this.patience = patience;
+  }
+
+  /** A server to speak with. Opens no connection yet. */
+  OdooServer server(Pairing pairing) {
+    return new OdooServer(this, pairing.url(), pairing.dbName());
+  }
+
+  /** How long a JSON call may take in all. */
+  Duration patience() {
+    return patience;
+  }
+
+  synchronized OkHttpClient http() {
+    if (http == null) {
+      http =
+          new OkHttpClient.Builder()
+              .connectTimeout(CONNECT_PATIENCE)
+              .readTimeout(patience)
+              .writeTimeout(patience)
+              // OdooServer follows them itself: only it knows which hosts may see the token.
+              .followRedirects(false)
+              .followSslRedirects(false)
+              .build();
+    }
+    return http;
+  }
+
+  /** Ends idle connections; running calls end with their {@link OdooServer}. */
+  @Override
+  public synchronized void close() {
+    if (http != null) {
+      http.connectionPool().evictAll();
+      http.dispatcher().executorService().shutdown();
+    }
+  }
+}

@@ -1,0 +1,297 @@
+package iotbox.box.odoo;
+
+import iotbox.box.BoxThreads;
+import iotbox.box.device.DeviceStatus;
+import iotbox.box.odoo.BoxSetup.Outcome;
+import iotbox.box.odoo.OdooStatus.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps Odoo informed of the box and its devices for as long as the box is paired, whatever the
+ * network does. All work is done on one thread of its own, which an unreachable Odoo may block; the
+ * public methods may be called on any thread and return at once.
+ *
+ * <p>The way is that of a real box: which version the server is, the box and its devices ({@code
+ * /iot/setup}), the handlers, and the devices again whenever they change.
+ */
+public final class OdooLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OdooLink.class);
+  private static final String REFUSED =
+      "Odoo did not accept the token: it was used before, has expired, or the box was deleted"
+          + " there. Copy a new token from Odoo (IoT app, Connect) and pair the box again.";
+
+  private final CredentialStore store;
+  private final BoxIdentity box;
+  private final Supplier<List<DeviceStatus>> devices;
+  private final OdooClient client;
+  private final HandlerSync handlers;
+  private final Pace pace;
+  private final BackOff backOff;
+  private final ScheduledExecutorService thread;
+
+  // Used on the thread only.
+  private ScheduledFuture<?> next;
+
+  // Written on the thread only, read by others.
+  private volatile Paired paired;
+  private volatile OdooStatus status = OdooStatus.UNPAIRED;
+
+  /** What lasts from one pairing to the next. */
+  private record Paired(Pairing pairing, OdooServer server, BoxSetup setup) {}
+
+  /**
+   * @param devices gives all devices at any moment, on the link's thread
+   */
+  public OdooLink(
+      CredentialStore store,
+      BoxIdentity box,
+      Supplier<List<DeviceStatus>> devices,
+      HandlerInstaller installer,
+      HandlerCache cache,
+      OdooClient client,
+      BoxThreads threads) {
+    this(store, box, devices, installer, cache, client, threads, Pace.NORMAL);
+  }
+
+  OdooLink(
+      CredentialStore store,
+      BoxIdentity box,
+      Supplier<List<DeviceStatus>> devices,
+      HandlerInstaller installer,
+      HandlerCache cache,
+      OdooClient client,
+      BoxThreads threads,
+      Pace pace) {
+    this.store = store;
+    this.box = box;
+    this.devices = devices;
+    this.client = client;
+    this.handlers = new HandlerSync(box.identifier(), installer, cache, threads, pace);
+    this.pace = pace;
+    this.backOff = new BackOff(pace.retryFirst(), pace.retryLongest());
+    this.thread = threads.single("odoo");
+  }
+
+  /** Begins with the stored pairing, if there is one. */
+  public void start() {
+    run(
+        () -> {
+          if (paired == null) {
+            store.load().ifPresent(this::begin);
+          }
+        });
+  }
+
+  /**
+   * The box belongs to this database from now on, also after a restart. The same pairing as before
+   * changes nothing, but is tried at once if Odoo was not connected.
+   */
+  public void pair(Pairing wanted) {
+    Paired present = paired;
+    if (present != null && !present.pairing().equals(wanted)) {
+      present.server().close();
+    }
+    run(() -> change(wanted));
+  }
+
+  /** The box belongs to nobody from now on; the handlers from Odoo are removed. */
+  public void unpair() {
+    hangUp();
+    run(this::end);
+  }
+
+  /** A person wants the handlers fetched now. */
+  public void reloadHandlers() {
+    handlers.fetch(false);
+  }
+
+  /** The devices are not what they were; Odoo is told within a second. */
+  public void devicesChanged() {
+    run(
+        () -> {
+          if (status.state() == State.CONNECTED) {
+            wakeWithin(pace.settle());
+          }
+        });
+  }
+
+  /** How the box stands with Odoo now. */
+  public OdooStatus status() {
+    OdooStatus now = status;
+    Paired present = paired;
+    if (now.state() != State.CONNECTED || present == null) {
+      return now;
+    }
+    String detail =
+        Stream.of(Optional.ofNullable(present.setup().detail()), handlers.detail())
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
+    return now.with(State.CONNECTED, detail.isEmpty() ? null : detail);
+  }
+
+  /** The server's line, such as {@code 18.0}; empty until it has told. */
+  public Optional<String> serverSerie() {
+    return Optional.ofNullable(paired).map(present -> present.setup().serie());
+  }
+
+  /** Ends running calls and the threads; does not wait for them. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    hangUp();
+    handlers.close();
+  }
+
+  private void hangUp() {
+    Paired present = paired;
+    if (present != null) {
+      present.server().close();
+    }
+  }
+
+  private void change(Pairing wanted) {
+    if (paired == null) {
+      // --odoo may come before the stored pairing was looked at.
+      store.load().filter(wanted::equals).ifPresent(this::begin);
+    }
+    if (paired != null && paired.pairing().equals(wanted) && !paired.server().closed()) {
+      if (status.state() != State.CONNECTED) {
+        backOff.reset();
+        wake(Duration.ZERO);
+      }
+      return;
+    }
+    try {
+      store.save(wanted);
+    } catch (IOException e) {
+      LOG.error("The pairing works until the box stops, but cannot be stored: {}", e.toString());
+    }
+    begin(wanted);
+  }
+
+  private void begin(Pairing wanted) {
+    hangUp();
+    backOff.reset();
+    OdooServer server = client.server(wanted);
+    BoxSetup setup = new BoxSetup(wanted, server, box, devices, pace.heartbeat());
+    paired = new Paired(wanted, server, setup);
+    status = new OdooStatus(wanted.url(), State.CONNECTING, null, null);
+    LOG.info("Paired with {}", wanted.url());
+    handlers.pairedWith(wanted, server);
+    wake(Duration.ZERO);
+  }
+
+  private void end() {
+    try {
+      store.clear();
+    } catch (IOException e) {
+      LOG.error("The stored pairing cannot be deleted: {}", e.toString());
+    }
+    hangUp();
+    cancelNext();
+    paired = null;
+    status = OdooStatus.UNPAIRED;
+    handlers.unpaired();
+    LOG.info("Unpaired");
+  }
+
+  /** One look at what Odoo should be told; arranges the next one. */
+  private void step() {
+    next = null;
+    Paired present = paired;
+    long begun = System.nanoTime();
+    try {
+      Outcome outcome = present.setup().sync();
+      if (present.server().closed()) {
+        return;
+      }
+      backOff.reset();
+      switch (outcome) {
+        case UNCHANGED -> wake(pace.watch());
+        case ACCEPTED -> connected();
+        case REFUSED -> refused();
+      }
+    } catch (OdooException e) {
+      if (!present.server().closed()) {
+        lost(present.pairing().withoutSecrets(e.getMessage()), begun);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("The link with Odoo failed for an unexpected reason", e);
+      lost("The box failed to speak with Odoo; its log says why.", begun);
+    }
+  }
+
+  private void connected() {
+    boolean before = status.state() == State.CONNECTED;
+    status = status.synced(Instant.now());
+    if (!before) {
+      LOG.info("Connected with {}", status.url());
+      handlers.fetch(true);
+    }
+    wake(pace.watch());
+  }
+
+  private void refused() {
+    show(State.REFUSED, REFUSED);
+    wake(pace.refused());
+  }
+
+  private void lost(String why, long begunNanos) {
+    paired.setup().forget();
+    show(State.UNREACHABLE, why);
+    // Counted from the attempt's begin, or waiting for an answer in vain would add to the pause.
+    Duration pause = backOff.next().minusNanos(System.nanoTime() - begunNanos);
+    wake(pause.compareTo(pace.retryFirst()) < 0 ? pace.retryFirst() : pause);
+  }
+
+  private void show(State state, String why) {
+    if (status.state() != state || !Objects.equals(status.detail(), why)) {
+      LOG.warn("{}: {}", state.word(), why);
+    }
+    status = status.with(state, why);
+  }
+
+  private void wakeWithin(Duration delay) {
+    if (next == null || next.getDelay(TimeUnit.NANOSECONDS) > delay.toNanos()) {
+      wake(delay);
+    }
+  }
+
+  private void wake(Duration delay) {
+    cancelNext();
+    try {
+      next = thread.schedule(this::step, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The box stops; Odoo is told nothing any more");
+    }
+  }
+
+  private void cancelNext() {
+    if (next != null) {
+      next.cancel(false);
+      next = null;
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The box stops; Odoo is told nothing any more");
+    }
+  }
+}

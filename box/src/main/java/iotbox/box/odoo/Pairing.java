@@ -1,0 +1,49 @@
+package iotbox.box.odoo;
+
+import java.util.Objects;
+
+/**
+ * Which Odoo database the box belongs to, and what lets it in.
+ *
+ * @param url of the server, without a trailing slash
+ * @param token secret; a server up to 18.2 takes it once, a newer one each time
+ * @param dbUuid or {@code null}
+ * @param enterpriseCode secret; or {@code null}
+ * @param dbName or {@code null}
+ */
+public record Pairing(
+    String url, String token, String dbUuid, String enterpriseCode, String dbName) {
+
+  public Pairing {
+    Objects.requireNonNull(url);
+    Objects.requireNonNull(token);
+  }
+
+  /**
+   * Reads what a person pasted: the address with query parameters of Odoo 18 and newer, or the four
+   * parts with {@code |} between them of older ones.
+   *
+   * @throws BadPairingException if it is neither; its message is for that person
+   */
+  public static Pairing parse(String text) throws BadPairingException {
+    return PairingParser.parse(text);
+  }
+
+  /** The text without this pairing's secrets, for whatever the server says and people read. */
+  String withoutSecrets(String text) {
+    String clean = text.replace(token, "***");
+    return enterpriseCode == null ? clean : clean.replace(enterpriseCode, "***");
+  }
+
+  /** Whose handlers a box with this identifier has: changes with the server and the database. */
+  String handlersKey(String identifier) {
+    return String.join(
+        "|", url, Objects.toString(dbUuid, ""), Objects.toString(dbName, ""), identifier);
+  }
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return "Pairing[" + url + (dbName == null ? "" : ", database " + dbName) + "]";
+  }
+}
