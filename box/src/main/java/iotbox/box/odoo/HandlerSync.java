@@ -2,15 +2,10 @@ package iotbox.box.odoo;
 
 import iotbox.box.BoxThreads;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +23,12 @@ final class HandlerSync implements AutoCloseable {
   private final HandlerCache cache;
   private final Pace pace;
   private final BackOff backOff;
-  private final ScheduledExecutorService thread;
+  private final Lane lane;
 
-  // Used on the thread only.
+  // Used on the lane's thread only.
   private Pairing pairing;
   private OdooServer server;
   private Installed installed;
-  private ScheduledFuture<?> next;
 
   private volatile String detail;
 
@@ -52,7 +46,7 @@ final class HandlerSync implements AutoCloseable {
     this.cache = cache;
     this.pace = pace;
     this.backOff = new BackOff(pace.retryFirst(), pace.handlers());
-    this.thread = threads.single("odoo-handlers");
+    this.lane = new Lane(threads.single("odoo-handlers"));
   }
 
   /**
@@ -60,12 +54,12 @@ final class HandlerSync implements AutoCloseable {
    * from an earlier run installed.
    */
   void pairedWith(Pairing pairing, OdooServer server) {
-    run(
+    lane.run(
         () -> {
           this.pairing = pairing;
           this.server = server;
           tell(null);
-          cancelNext();
+          lane.cancel();
           removeForeign();
           if (installed == null) {
             cache.load(key()).ifPresent(this::install);
@@ -75,12 +69,12 @@ final class HandlerSync implements AutoCloseable {
 
   /** From now on the box belongs to nobody: its handlers are removed. */
   void unpaired() {
-    run(
+    lane.run(
         () -> {
           pairing = null;
           server = null;
           tell(null);
-          cancelNext();
+          lane.cancel();
           removeForeign();
           cache.clear();
         });
@@ -92,7 +86,7 @@ final class HandlerSync implements AutoCloseable {
    * @param auto {@code false} if a person wants it, which Odoo may allow where it refuses otherwise
    */
   void fetch(boolean auto) {
-    run(
+    lane.run(
         () -> {
           if (pairing != null) {
             backOff.reset();
@@ -108,11 +102,11 @@ final class HandlerSync implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    lane.close();
   }
 
   private void ask(boolean auto) {
-    cancelNext();
+    lane.cancel();
     try {
       HandlersAnswer answer =
           HandlersAnswer.of(server.name(PATH), auto, server.form(PATH, fields(auto), headers()));
@@ -124,12 +118,12 @@ final class HandlerSync implements AutoCloseable {
       backOff.reset();
       // Without an ETag each question would bring the whole archive.
       if (!(answer instanceof HandlersAnswer.Archive archive) || archive.etag() != null) {
-        askAgain(pace.handlers(), true);
+        lane.later(pace.handlers(), () -> ask(true));
       }
     } catch (OdooException e) {
       if (!server.closed()) {
         tell(pairing.withoutSecrets(e.getMessage()));
-        askAgain(backOff.next(), auto);
+        lane.later(backOff.next(), () -> ask(auto));
       }
     }
   }
@@ -210,37 +204,5 @@ final class HandlerSync implements AutoCloseable {
       LOG.warn("{}", text);
     }
     detail = text;
-  }
-
-  private void askAgain(Duration pause, boolean auto) {
-    next = thread.schedule(guarded(() -> ask(auto)), pause.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void cancelNext() {
-    if (next != null) {
-      next.cancel(false);
-      next = null;
-    }
-  }
-
-  private void run(Runnable task) {
-    try {
-      thread.execute(guarded(task));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The box stops; handlers are no longer fetched");
-    }
-  }
-
-  /** Without this a mistake would end the periodic questions in silence. */
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RejectedExecutionException e) {
-        LOG.debug("The box stops; handlers are no longer fetched");
-      } catch (RuntimeException e) {
-        LOG.error("Fetching handlers failed for an unexpected reason", e);
-      }
-    };
   }
 }

@@ -10,10 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,12 +37,9 @@ public final class OdooLink implements AutoCloseable {
   private final HandlerSync handlers;
   private final Pace pace;
   private final BackOff backOff;
-  private final ScheduledExecutorService thread;
+  private final Lane lane;
 
-  // Used on the thread only.
-  private ScheduledFuture<?> next;
-
-  // Written on the thread only, read by others.
+  // Written on the lane's thread only, read by others.
   private volatile Paired paired;
   private volatile OdooStatus status = OdooStatus.UNPAIRED;
 
@@ -83,12 +76,12 @@ public final class OdooLink implements AutoCloseable {
     this.handlers = new HandlerSync(box.identifier(), installer, cache, threads, pace);
     this.pace = pace;
     this.backOff = new BackOff(pace.retryFirst(), pace.retryLongest());
-    this.thread = threads.single("odoo");
+    this.lane = new Lane(threads.single("odoo"));
   }
 
   /** Begins with the stored pairing, if there is one. */
   public void start() {
-    run(
+    lane.run(
         () -> {
           if (paired == null) {
             store.load().ifPresent(this::begin);
@@ -105,13 +98,13 @@ public final class OdooLink implements AutoCloseable {
     if (present != null && !present.pairing().equals(wanted)) {
       present.server().close();
     }
-    run(() -> change(wanted));
+    lane.run(() -> change(wanted));
   }
 
   /** The box belongs to nobody from now on; the handlers from Odoo are removed. */
   public void unpair() {
     hangUp();
-    run(this::end);
+    lane.run(this::end);
   }
 
   /** A person wants the handlers fetched now. */
@@ -121,10 +114,10 @@ public final class OdooLink implements AutoCloseable {
 
   /** The devices are not what they were; Odoo is told within a second. */
   public void devicesChanged() {
-    run(
+    lane.run(
         () -> {
           if (status.state() == State.CONNECTED) {
-            wakeWithin(pace.settle());
+            lane.within(pace.settle(), this::step);
           }
         });
   }
@@ -151,7 +144,7 @@ public final class OdooLink implements AutoCloseable {
   /** Ends running calls and the threads; does not wait for them. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    lane.close();
     hangUp();
     handlers.close();
   }
@@ -171,7 +164,7 @@ public final class OdooLink implements AutoCloseable {
     if (paired != null && paired.pairing().equals(wanted) && !paired.server().closed()) {
       if (status.state() != State.CONNECTED) {
         backOff.reset();
-        wake(Duration.ZERO);
+        lane.later(Duration.ZERO, this::step);
       }
       return;
     }
@@ -192,7 +185,7 @@ public final class OdooLink implements AutoCloseable {
     status = new OdooStatus(wanted.url(), State.CONNECTING, null, null);
     LOG.info("Paired with {}", wanted.url());
     handlers.pairedWith(wanted, server);
-    wake(Duration.ZERO);
+    lane.later(Duration.ZERO, this::step);
   }
 
   private void end() {
@@ -202,7 +195,7 @@ public final class OdooLink implements AutoCloseable {
       LOG.error("The stored pairing cannot be deleted: {}", e.toString());
     }
     hangUp();
-    cancelNext();
+    lane.cancel();
     paired = null;
     status = OdooStatus.UNPAIRED;
     handlers.unpaired();
@@ -211,7 +204,6 @@ public final class OdooLink implements AutoCloseable {
 
   /** One look at what Odoo should be told; arranges the next one. */
   private void step() {
-    next = null;
     Paired present = paired;
     long begun = System.nanoTime();
     try {
@@ -221,7 +213,7 @@ public final class OdooLink implements AutoCloseable {
       }
       backOff.reset();
       switch (outcome) {
-        case UNCHANGED -> wake(pace.watch());
+        case UNCHANGED -> lane.later(pace.watch(), this::step);
         case ACCEPTED -> connected();
         case REFUSED -> refused();
       }
@@ -242,12 +234,12 @@ public final class OdooLink implements AutoCloseable {
       LOG.info("Connected with {}", status.url());
       handlers.fetch(true);
     }
-    wake(pace.watch());
+    lane.later(pace.watch(), this::step);
   }
 
   private void refused() {
     show(State.REFUSED, REFUSED);
-    wake(pace.refused());
+    lane.later(pace.refused(), this::step);
   }
 
   private void lost(String why, long begunNanos) {
@@ -255,7 +247,7 @@ public final class OdooLink implements AutoCloseable {
     show(State.UNREACHABLE, why);
     // Counted from the attempt's begin, or waiting for an answer in vain would add to the pause.
     Duration pause = backOff.next().minusNanos(System.nanoTime() - begunNanos);
-    wake(pause.compareTo(pace.retryFirst()) < 0 ? pace.retryFirst() : pause);
+    lane.later(pause.compareTo(pace.retryFirst()) < 0 ? pace.retryFirst() : pause, this::step);
   }
 
   private void show(State state, String why) {
@@ -263,35 +255,5 @@ public final class OdooLink implements AutoCloseable {
       LOG.warn("{}: {}", state.word(), why);
     }
     status = status.with(state, why);
-  }
-
-  private void wakeWithin(Duration delay) {
-    if (next == null || next.getDelay(TimeUnit.NANOSECONDS) > delay.toNanos()) {
-      wake(delay);
-    }
-  }
-
-  private void wake(Duration delay) {
-    cancelNext();
-    try {
-      next = thread.schedule(this::step, delay.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The box stops; Odoo is told nothing any more");
-    }
-  }
-
-  private void cancelNext() {
-    if (next != null) {
-      next.cancel(false);
-      next = null;
-    }
-  }
-
-  private void run(Runnable task) {
-    try {
-      thread.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The box stops; Odoo is told nothing any more");
-    }
   }
 }
