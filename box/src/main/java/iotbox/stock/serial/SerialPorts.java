@@ -1,0 +1,81 @@
+package iotbox.stock.serial;
+
+import com.fazecast.jSerialComm.SerialPort;
+import iotbox.handler.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The serial ports that the system knows, without those that no device can hang on. */
+final class SerialPorts {
+  private static final String UNKNOWN = "Unknown";
+
+  private final Path sysfs;
+
+  SerialPorts() {
+    this(Path.of("/sys/class/tty"));
+  }
+
+  /**
+   * @param sysfs where Linux describes its terminals; need not exist
+   */
+  SerialPorts(Path sysfs) {
+    this.sysfs = sysfs;
+  }
+
+  /** The usable ports by path. */
+  Map<String, Device> enumerate() {
+    Map<String, Device> ports = new LinkedHashMap<>();
+    for (SerialPort port : SerialPort.getCommPorts()) {
+      if (usable(port.getSystemPortPath())) {
+        ports.put(port.getSystemPortPath(), describe(port));
+      }
+    }
+    return ports;
+  }
+
+  /**
+   * False for the system's console, where a probe would type into a login; for the places of UARTs
+   * that the kernel reserves without finding one; and for macOS's call-in twins ({@code tty.} of
+   * {@code cu.}).
+   */
+  boolean usable(String path) {
+    String name = Path.of(path).getFileName().toString();
+    return !name.startsWith("tty.")
+        && !name.endsWith("Bluetooth-Incoming-Port")
+        && !"Y".equals(sysfs(name, "console"))
+        && !"0".equals(sysfs(name, "type"));
+  }
+
+  private String sysfs(String name, String attribute) {
+    Path file = sysfs.resolve(name).resolve(attribute);
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      // Most ports have neither attribute, most systems no such folder.
+      return "";
+    }
+  }
+
+  private static Device describe(SerialPort port) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("identifier", port.getSystemPortPath());
+    attributes.put("path", port.getSystemPortPath());
+    putKnown(attributes, "description", port.getPortDescription());
+    putKnown(attributes, "manufacturer", port.getManufacturer());
+    putKnown(attributes, "serial_number", port.getSerialNumber());
+    if (port.getVendorID() >= 0) {
+      attributes.put("vendor_id", port.getVendorID());
+      attributes.put("product_id", port.getProductID());
+    }
+    return Device.of(attributes);
+  }
+
+  private static void putKnown(Map<String, Object> attributes, String name, String value) {
+    if (value != null && !value.isBlank() && !value.equals(UNKNOWN)) {
+      attributes.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package iotbox.stock.usb;
+
+import java.util.Set;
+
+/**
+ * One plugged device.
+ *
+ * @param place where it is plugged in: the bus and the ports on the way, such as {@code 1-1.4}
+ * @param deviceClass USB's class of the device; 0 if its interfaces tell
+ * @param interfaceClasses USB's classes of its interfaces
+ * @param manufacturer {@code null} if it cannot be read, like the next two
+ * @param nativeDevice what a driver opens
+ */
+record UsbDescription(
+    int vendorId,
+    int productId,
+    String place,
+    int deviceClass,
+    Set<Integer> interfaceClasses,
+    String manufacturer,
+    String product,
+    String serialNumber,
+    Object nativeDevice) {
+  private static final int PRINTER = 7;
+  private static final int HUB = 9;
+
+  UsbDescription {
+    interfaceClasses = Set.copyOf(interfaceClasses);
+  }
+
+  boolean isHub() {
+    return deviceClass == HUB;
+  }
+
+  /** Printers have their own interface. */
+  boolean isPrinter() {
+    return deviceClass == PRINTER || interfaceClasses.contains(PRINTER);
+  }
+
+  /** The identifier that Odoo knows such a device by, where it is the only one. */
+  String kind() {
+    return "usb_%04x:%04x".formatted(vendorId, productId);
+  }
+}

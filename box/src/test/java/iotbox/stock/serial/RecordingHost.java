@@ -1,0 +1,39 @@
+package iotbox.stock.serial;
+
+import iotbox.handler.DriverHost;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Listens to a driver and remembers its events. */
+final class RecordingHost implements DriverHost {
+  private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
+  private volatile boolean stopped;
+
+  @Override
+  public void deviceChanged(Map<String, Object> data) {
+    events.add(data);
+  }
+
+  @Override
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  List<Map<String, Object>> events() {
+    return events;
+  }
+
+  Map<String, Object> last() {
+    return events.isEmpty() ? Map.of() : events.get(events.size() - 1);
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Object> lastStatus() {
+    return (Map<String, Object>) last().getOrDefault("status", Map.of());
+  }
+}

@@ -1,0 +1,175 @@
+package iotbox.stock.usb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import iotbox.handler.Device;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class UsbInterfaceTest {
+  private final Logger logger = (Logger) LoggerFactory.getLogger(UsbInterface.class);
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final FakeBus bus = new FakeBus();
+  private final UsbInterface usb = new UsbInterface(bus);
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(log);
+  }
+
+  @Test
+  void aDeviceIsDescribed() {
+    Object handle = new Object();
+    bus.plugged =
+        List.of(
+            new UsbDescription(
+                0x0483, 0x5740, "1-1.4", 0, Set.of(3), "ST ", "Scale", null, handle));
+    Device device = usb.getDevices().get("usb_0483:5740");
+    assertEquals(
+        Map.of(
+            "identifier", "usb_0483:5740",
+            "vendor_id", 0x0483,
+            "product_id", 0x5740,
+            "place", "1-1.4",
+            "manufacturer", "ST",
+            "product", "Scale"),
+        device.attributes());
+    assertSame(handle, device.nativeObject());
+    assertNull(device.get("serial_number"));
+  }
+
+  @Test
+  void hubsAndPrintersAreLeftOut() {
+    bus.plugged =
+        List.of(
+            ofClass(0x1d6b, "1", 9, Set.of(9)),
+            ofClass(0x04b8, "1-1", 7, Set.of()),
+            ofClass(0x04b9, "1-2", 0, Set.of(255, 7)),
+            ofClass(0x04ba, "1-3", 0, Set.of(3)));
+    assertEquals(Set.of("usb_04ba:0001"), usb.getDevices().keySet());
+  }
+
+  @Test
+  void twinsAreToldApartByTheirPlaces() {
+    bus.plug("2-1", "1-2", "1-1");
+    assertEquals(
+        Map.of("1-1", "usb_0001:0001", "1-2", "usb_0001:0001_2", "2-1", "usb_0001:0001_3"),
+        identifiersByPlace());
+  }
+
+  @Test
+  void twinsKeepTheirIdentifiersWhenOthersComeAndGo() {
+    bus.plug("1-2", "1-3");
+    assertEquals(Map.of("1-2", "usb_0001:0001", "1-3", "usb_0001:0001_2"), identifiersByPlace());
+    bus.plug("1-3");
+    assertEquals(Map.of("1-3", "usb_0001:0001_2"), identifiersByPlace());
+    bus.plug("1-1", "1-3", "1-4");
+    assertEquals(
+        Map.of("1-1", "usb_0001:0001", "1-3", "usb_0001:0001_2", "1-4", "usb_0001:0001_3"),
+        identifiersByPlace());
+  }
+
+  @Test
+  void anotherKindInTheSamePlaceIsAnotherDevice() {
+    bus.plug("1-1");
+    usb.getDevices();
+    bus.plugged = List.of(ofClass(0x0002, "1-1", 0, Set.of()));
+    assertEquals(Set.of("usb_0002:0001"), usb.getDevices().keySet());
+  }
+
+  @Test
+  void aMachineWithoutUsbIsAStateThatIsToldOnce() {
+    bus.unavailable = "there is none";
+    for (int i = 0; i < 5; i++) {
+      assertTrue(usb.getDevices().isEmpty());
+    }
+    assertEquals(List.of("No USB devices: there is none"), told());
+    bus.unavailable = null;
+    bus.plug("1-1");
+    assertEquals(1, usb.getDevices().size());
+    bus.unavailable = "there is none";
+    assertTrue(usb.getDevices().isEmpty());
+    assertEquals(2, told().size());
+  }
+
+  @Test
+  void closingReleasesTheBus() {
+    usb.close();
+    assertTrue(bus.closed);
+  }
+
+  @Test
+  void thisMachinesUsbCanBeAskedAgainAndAgainAndAfterClosing() {
+    UsbInterface real = new UsbInterface();
+    real.close();
+    for (int i = 0; i < 3; i++) {
+      real.getDevices().forEach((identifier, device) -> assertTrue(identifier.startsWith("usb_")));
+    }
+    real.close();
+    real.close();
+  }
+
+  private List<String> told() {
+    return log.list.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  private Map<String, String> identifiersByPlace() {
+    Map<String, String> places = new java.util.HashMap<>();
+    usb.getDevices()
+        .forEach((identifier, device) -> places.put(device.getString("place"), identifier));
+    return places;
+  }
+
+  private static UsbDescription ofClass(
+      int vendor, String place, int deviceClass, Set<Integer> interfaceClasses) {
+    return new UsbDescription(
+        vendor, 1, place, deviceClass, interfaceClasses, null, null, null, new Object());
+  }
+
+  /** A bus whose devices a test plugs in. */
+  private static final class FakeBus implements UsbBus {
+    private List<UsbDescription> plugged = new ArrayList<>();
+    private String unavailable;
+    private boolean closed;
+
+    void plug(String... places) {
+      plugged = Arrays.stream(places).map(place -> ofClass(0x0001, place, 0, Set.of())).toList();
+    }
+
+    @Override
+    public List<UsbDescription> scan() throws UsbUnavailableException {
+      if (unavailable != null) {
+        throw new UsbUnavailableException(unavailable, null);
+      }
+      return plugged;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
