@@ -1,0 +1,98 @@
+package iotbox.box.http;
+
+import iotbox.box.device.ActionResult;
+import iotbox.box.device.DeviceManager;
+import iotbox.handler.ActionData;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Has a device do something: {@code /hw_drivers/action} and {@code /iot_drivers/action}. */
+final class ActionRoutes {
+  private final DeviceManager devices;
+  private final OdooControl odoo;
+  private final String boxIdentifier;
+
+  ActionRoutes(DeviceManager devices, OdooControl odoo, String boxIdentifier) {
+    this.devices = devices;
+    this.odoo = odoo;
+    this.boxIdentifier = boxIdentifier;
+  }
+
+  /** Only says whether the device took it; what came of it travels by long poll. */
+  boolean accept(Params params) throws RpcException {
+    return accept(Request.of(params));
+  }
+
+  /** What the paired server's line expects; without a server, the newest. */
+  CompletableFuture<?> perform(Params params) throws RpcException {
+    Request request = Request.of(params);
+    boolean onlyAccept = odoo.serie().map(ActionRoutes::isBefore191).orElse(false);
+    if (request.device.equals(boxIdentifier)) {
+      ActionResult result = boxAction(request.data.action());
+      return CompletableFuture.completedFuture(
+          onlyAccept ? result.status() == ActionResult.Status.SUCCESS : response(request, result));
+    }
+    if (onlyAccept) {
+      return CompletableFuture.completedFuture(accept(request));
+    }
+    return devices
+        .action(request.device, request.data)
+        .thenApply(result -> response(request, result));
+  }
+
+  private boolean accept(Request request) {
+    if (!devices.isOpen(request.device)) {
+      return false;
+    }
+    devices.action(request.device, request.data);
+    return true;
+  }
+
+  /** Odoo's pages test with these whether they reach the box at all. */
+  private static ActionResult boxAction(String action) {
+    return switch (action) {
+      case "", "test_protocol", "test_connection" ->
+          new ActionResult(ActionResult.Status.SUCCESS, null);
+      default ->
+          new ActionResult(
+              ActionResult.Status.ERROR, "This box has no action of its own named " + action + ".");
+    };
+  }
+
+  private Map<String, Object> response(Request request, ActionResult result) {
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("status", result.status().word());
+    response.put("result", result.result());
+    response.put("session_id", request.data.sessionId());
+    response.put("owner", request.data.sessionId());
+    response.put("iot_box_identifier", boxIdentifier);
+    response.put("device_identifier", request.device);
+    response.put("time", System.currentTimeMillis() / 1e3);
+    return response;
+  }
+
+  /** {@code 18.0} and {@code saas~18.4} and {@code 19.0} are; what cannot be read is new. */
+  static boolean isBefore191(String serie) {
+    String[] parts = serie.replaceFirst("^saas[~-]", "").split("[^0-9]+");
+    if (parts.length == 0 || parts[0].isEmpty() || parts[0].length() > 4) {
+      return false;
+    }
+    int major = Integer.parseInt(parts[0]);
+    boolean first = parts.length == 1 || parts[1].isEmpty() || parts[1].matches("0+");
+    return major < 19 || major == 19 && first;
+  }
+
+  /** The parameters, with {@code data} as an object even where the client made a text of it. */
+  private record Request(String device, ActionData data) {
+
+    static Request of(Params params) throws RpcException {
+      params.require("session_id", "device_identifier", "data");
+      String device = params.text("device_identifier");
+      if (device == null) {
+        throw RpcException.invalid("device_identifier", "a text");
+      }
+      return new Request(device, ActionDatas.of(params.get("data"), params.text("session_id")));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package iotbox.box.http;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Which box this is; {@code box} in {@code /api/status}.
+ *
+ * @param identifier the one Odoo knows it by
+ * @param addresses under which browsers reach it; asked each time, must not block
+ */
+public record BoxIdentity(String identifier, String version, Supplier<List<String>> addresses) {}

@@ -1,0 +1,100 @@
+package iotbox.box.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server: Odoo's pages in a browser come here, and people open the homepage.
+ *
+ * <p>Held requests (long polls) use no thread, so that few threads are enough.
+ */
+public final class BoxServer implements AutoCloseable {
+  private static final int MIN_THREADS = 4;
+  private static final int MAX_THREADS = 32;
+
+  /** A browser opens many connections at once when a page with many listeners starts. */
+  private static final int ACCEPT_QUEUE = 2048;
+
+  /** Longer than any request is held, since nothing moves on its connection meanwhile. */
+  private static final int IDLE_MILLIS = 90_000;
+
+  private final BoxParts box;
+  private Javalin server;
+
+  public BoxServer(BoxParts box) {
+    this.box = box;
+  }
+
+  /**
+   * Starts to serve; blocks until connections are taken.
+   *
+   * @param bind a name or an address of this machine; {@code 0.0.0.0} for all
+   * @param port 0 for any free one
+   * @throws PortRefusedException if that is not possible; nothing runs then
+   */
+  public void start(String bind, int port) throws PortRefusedException {
+    try {
+      InetAddress.getByName(bind);
+    } catch (UnknownHostException e) {
+      throw PortRefusedException.of(bind, port, e);
+    }
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName("http");
+    threads.setDaemon(true);
+    Routes routes = new Routes(box, threads);
+    Javalin starting = Javalin.create(config -> configure(config, threads, routes, bind, port));
+    try {
+      starting.start();
+    } catch (RuntimeException e) {
+      starting.stop();
+      throw PortRefusedException.of(bind, port, e);
+    }
+    server = starting;
+  }
+
+  private static void configure(
+      JavalinConfig config, QueuedThreadPool threads, Routes routes, String bind, int port) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE; // Short answers in a local network.
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = RequestBody.MAX_BYTES;
+    config.http.defaultContentType = "text/plain;charset=utf-8";
+    config.jetty.threadPool = threads;
+    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new Failures.Early()));
+    config.jetty.addConnector(
+        (jetty, http) -> {
+          ServerConnector connector =
+              new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+          connector.setHost(bind);
+          connector.setPort(port);
+          connector.setAcceptQueueSize(ACCEPT_QUEUE);
+          connector.setIdleTimeout(IDLE_MILLIS);
+          return connector;
+        });
+    config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
+    config.routes.before(ctx -> ctx.header("Referrer-Policy", "no-referrer"));
+    routes.addTo(config.routes);
+    Failures.addTo(config.routes);
+  }
+
+  /** The port that it really has. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Stops serving; without effect if it does not serve. Requests that are held get no answer. */
+  @Override
+  public void close() {
+    if (server != null) {
+      server.stop();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package iotbox.box.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client sees when a request goes wrong: a status, one sentence, never a stack trace. */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  static void addTo(RoutesConfig routes) {
+    routes.exception(
+        RefusedException.class, (e, ctx) -> Answers.sentence(ctx, e.status(), e.getMessage()));
+    routes.exception(
+        HttpResponseException.class,
+        (e, ctx) -> Answers.sentence(ctx, e.getStatus(), sentence(e.getStatus())));
+    routes.exception(Exception.class, Failures::unexpected);
+  }
+
+  private static void unexpected(Exception failure, Context ctx) {
+    LOG.error("{} {} failed", ctx.method(), ctx.path(), failure);
+    Answers.sentence(ctx, 500, sentence(500));
+  }
+
+  private static String sentence(int status) {
+    return switch (status) {
+      case 404 -> "There is nothing at this address.";
+      case 405 -> "This address does not take that method.";
+      case 500 -> "The box could not answer because of a fault of its own; its log tells more.";
+      default -> "The box cannot take this request (" + status + ").";
+    };
+  }
+
+  /** For what goes wrong before a route is looked for: a request that is not HTTP, for example. */
+  static final class Early extends ErrorHandler {
+    @Override
+    protected void generateResponse(
+        Request request,
+        Response response,
+        int status,
+        String reason,
+        Throwable cause,
+        Callback callback) {
+      response.getHeaders().put("Content-Type", "text/plain;charset=utf-8");
+      Content.Sink.write(response, true, sentence(status) + "\n", callback);
+    }
+  }
+}

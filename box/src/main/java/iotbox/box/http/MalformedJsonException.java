@@ -1,0 +1,23 @@
+package iotbox.box.http;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/** A text that should be JSON is not; the message says why, ready to follow a colon. */
+final class MalformedJsonException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  MalformedJsonException(String reason) {
+    super(reason);
+  }
+
+  MalformedJsonException(JsonProcessingException cause) {
+    super(cause.getOriginalMessage() + place(cause.getLocation()), cause);
+  }
+
+  private static String place(JsonLocation location) {
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}

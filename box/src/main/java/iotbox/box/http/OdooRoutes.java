@@ -1,0 +1,42 @@
+package iotbox.box.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/** What a person does on the homepage about Odoo: pair, unpair, load the handlers. */
+final class OdooRoutes {
+  private final OdooControl odoo;
+
+  OdooRoutes(OdooControl odoo) {
+    this.odoo = odoo;
+  }
+
+  /** {@code {"token": …}}; 204 when it was taken, which does not mean that Odoo accepts it. */
+  void pair(Context ctx) throws IOException, RefusedException {
+    if (!(RequestBody.object(ctx).get("token") instanceof String token) || token.isBlank()) {
+      throw new RefusedException(
+          400, "Send {\"token\": …} with the pairing token that Odoo shows for connecting a box.");
+    }
+    try {
+      odoo.pair(token.strip());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(400, e.getMessage());
+    }
+    ctx.status(204);
+  }
+
+  void unpair(Context ctx) {
+    odoo.unpair();
+    ctx.status(204);
+  }
+
+  /** 202: whether there was anything new is seen in the status. */
+  void reload(Context ctx) throws RefusedException {
+    try {
+      odoo.reload();
+    } catch (IllegalStateException e) {
+      throw new RefusedException(409, e.getMessage());
+    }
+    ctx.status(202);
+  }
+}

@@ -1,0 +1,48 @@
+package iotbox.box.http;
+
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+
+/** The server cannot listen where it was told to; the message is for the person who told it. */
+public final class PortRefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private PortRefusedException(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+
+  /** Why binding to the address failed, in words. */
+  static PortRefusedException of(String bind, int port, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String sentence = sentence(bind, port, cause);
+      if (sentence != null) {
+        return new PortRefusedException(sentence, failure);
+      }
+    }
+    return new PortRefusedException(
+        "Cannot listen on " + bind + " port " + port + ": " + failure.getMessage(), failure);
+  }
+
+  private static String sentence(String bind, int port, Throwable cause) {
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "The address " + bind + " is not known; give one of this machine with --bind.";
+    }
+    String message = String.valueOf(cause.getMessage());
+    if (message.contains("already in use")) {
+      return "Port "
+          + port
+          + " on "
+          + bind
+          + " is in use by another program; end that program, or choose another port with --port.";
+    }
+    if (message.contains("Permission denied")) {
+      return "This user may not open port "
+          + port
+          + "; choose one from 1024 on with --port, or give the program the right to use it.";
+    }
+    if (message.contains("Cannot assign requested address")) {
+      return bind + " is not an address of this machine; give one that is with --bind.";
+    }
+    return null;
+  }
+}

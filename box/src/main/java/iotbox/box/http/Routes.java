@@ -1,0 +1,85 @@
+package iotbox.box.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Every route of the box, in one table. */
+final class Routes {
+  private final JsonRpc rpc;
+  private final ActionRoutes actions;
+  private final EventRoutes events;
+  private final ProxyRoutes proxy;
+  private final ScannerRoute scanner;
+  private final LogRoutes logs;
+  private final OdooRoutes odoo;
+  private final StatusReport status;
+
+  /**
+   * @param answers writes answers that come later
+   */
+  Routes(BoxParts box, Executor answers) {
+    String identifier = box.box().identifier();
+    rpc = new JsonRpc(answers);
+    actions = new ActionRoutes(box.devices(), box.odoo(), identifier);
+    events = new EventRoutes(box.events(), identifier, EventRoutes.PATIENCE);
+    proxy = new ProxyRoutes(box.devices());
+    scanner = new ScannerRoute(box.events(), ScannerRoute.PATIENCE);
+    logs = new LogRoutes(box.log(), identifier);
+    odoo = new OdooRoutes(box.odoo());
+    status = new StatusReport(box);
+  }
+
+  void addTo(RoutesConfig routes) {
+    // The wire that Odoo's pages speak; pages of any host may use it.
+    for (String wire : new String[] {"/hw_proxy/*", "/hw_drivers/*", "/iot_drivers/*"}) {
+      routes.before(wire, Cors::allow);
+      routes.options(wire, Cors::preflight);
+    }
+    routes.get(
+        "/hw_proxy/hello", ctx -> ctx.contentType("text/plain;charset=utf-8").result("ping"));
+    json(routes, "/hw_proxy/handshake", rpc.now(params -> true));
+    json(routes, "/hw_proxy/status_json", rpc.now(params -> proxy.status()));
+    json(routes, "/hw_proxy/default_printer_action", rpc.now(proxy::print));
+    json(routes, "/hw_proxy/scale_read", rpc.later(params -> proxy.weigh()));
+    json(routes, "/hw_proxy/scanner", rpc.later(params -> scanner.next()));
+    json(routes, "/hw_drivers/action", rpc.now(actions::accept));
+    json(routes, "/iot_drivers/action", rpc.later(actions::perform));
+    json(routes, "/hw_drivers/event", rpc.later(events::poll));
+    json(routes, "/iot_drivers/event", rpc.later(events::poll));
+    routes.get("/hw_drivers/download_logs", logs::download);
+    routes.get("/iot_drivers/download_logs", logs::download);
+    routes.get("/iot_drivers/ping", Routes::ping);
+
+    // The box's own: for its homepage and for programs, not for pages of other hosts.
+    routes.get("/api/status", ctx -> Answers.json(ctx, status.now()));
+    routes.post("/api/pairing", OwnPages.only(odoo::pair));
+    routes.delete("/api/pairing", OwnPages.only(odoo::unpair));
+    routes.post("/api/handlers/reload", OwnPages.only(odoo::reload));
+
+    routes.get("/", HomepageRoutes.file("index.html", "text/html;charset=utf-8"));
+    for (String script : new String[] {"app.js", "box.js", "devices.js", "dom.js"}) {
+      routes.get(
+          "/homepage/" + script, HomepageRoutes.file(script, "text/javascript;charset=utf-8"));
+    }
+    routes.get("/homepage/style.css", HomepageRoutes.file("style.css", "text/css;charset=utf-8"));
+    routes.get("/favicon.ico", HomepageRoutes.file("icon.svg", "image/svg+xml"));
+  }
+
+  /** A JSON-RPC route; a GET there is a content type mistake, as on Odoo's own boxes. */
+  private static void json(RoutesConfig routes, String path, Handler handler) {
+    routes.post(path, handler);
+    routes.get(
+        path,
+        ctx -> {
+          throw new RefusedException(
+              415, "Use POST, with the header Content-Type: application/json.");
+        });
+  }
+
+  private static void ping(Context ctx) {
+    Answers.json(ctx, Map.of("status", "success", "message", "pong"));
+  }
+}

@@ -1,0 +1,118 @@
+package iotbox.box.http;
+
+import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.InterfaceStatus;
+import iotbox.loader.Diagnostic;
+import iotbox.loader.HandlerStatus;
+import iotbox.loader.Handlers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * {@code GET /api/status}: everything about the box at this moment. Its names are a contract; what
+ * is not known is there as {@code null}.
+ */
+final class StatusReport {
+  private final BoxParts box;
+  private final long started = System.nanoTime();
+
+  StatusReport(BoxParts box) {
+    this.box = box;
+  }
+
+  Map<String, Object> now() {
+    Handlers handlers = box.handlers().current();
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("box", identity());
+    report.put("odoo", odoo(box.odoo().view()));
+    report.put("generation", handlers.generation());
+    report.put("handlers", all(handlers.status(), this::handler));
+    report.put("interfaces", all(box.detection().status(), StatusReport::listing));
+    report.put("devices", all(box.devices().status(), StatusReport::device));
+    return report;
+  }
+
+  private static <T> List<Object> all(List<T> items, Function<T, Map<String, Object>> entry) {
+    List<Object> entries = new ArrayList<>();
+    items.forEach(item -> entries.add(entry.apply(item)));
+    return entries;
+  }
+
+  private Map<String, Object> identity() {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("identifier", box.box().identifier());
+    entry.put("version", box.box().version());
+    entry.put("addresses", box.box().addresses().get());
+    entry.put("uptimeSeconds", (System.nanoTime() - started) / 1_000_000_000);
+    return entry;
+  }
+
+  private static Map<String, Object> odoo(OdooView odoo) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("url", odoo.url());
+    entry.put("state", odoo.state());
+    entry.put("detail", odoo.detail());
+    entry.put("lastSync", odoo.lastSync());
+    return entry;
+  }
+
+  /** A handler that was loaded well and then failed while it ran has failed, too. */
+  private Map<String, Object> handler(HandlerStatus status) {
+    List<Diagnostic> diagnostics = new ArrayList<>(status.diagnostics());
+    HandlerStatus.State state = status.state();
+    if (state == HandlerStatus.State.LOADED && status.className() != null) {
+      List<Diagnostic> faults = box.faults().of(status.className());
+      diagnostics.addAll(faults);
+      state = faults.isEmpty() ? state : HandlerStatus.State.FAILED;
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("file", status.file());
+    entry.put("className", status.className());
+    entry.put("kind", status.kind().word());
+    entry.put("state", state.word());
+    entry.put("compiler", status.compiler() == null ? null : status.compiler().word());
+    entry.put("connectionType", status.connectionType());
+    entry.put("priority", status.priority());
+    entry.put("diagnostics", all(diagnostics, StatusReport::diagnostic));
+    return entry;
+  }
+
+  private static Map<String, Object> diagnostic(Diagnostic diagnostic) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("line", diagnostic.line());
+    entry.put("column", diagnostic.column());
+    entry.put("severity", diagnostic.severity().word());
+    entry.put("message", diagnostic.message());
+    return entry;
+  }
+
+  private static Map<String, Object> listing(InterfaceStatus status) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("className", status.className());
+    entry.put("connectionType", status.connectionType());
+    entry.put("state", status.state().word());
+    entry.put("lastDetection", status.lastDetection());
+    entry.put("devices", status.devices());
+    entry.put("detail", status.detail());
+    return entry;
+  }
+
+  private static Map<String, Object> device(DeviceStatus status) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("identifier", status.identifier());
+    entry.put("name", status.name());
+    entry.put("type", status.type());
+    entry.put("connection", status.connection());
+    entry.put("manufacturer", status.manufacturer());
+    entry.put("subtype", status.subtype());
+    entry.put("driver", status.driver());
+    entry.put("state", status.state().word());
+    entry.put("detail", status.detail());
+    entry.put("actions", new TreeSet<>(status.actions()));
+    return entry;
+  }
+}
