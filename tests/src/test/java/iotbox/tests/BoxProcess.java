@@ -1,0 +1,239 @@
+package iotbox.tests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The box as people run it: the runnable jar in a process of its own, on a free port of the
+ * loopback and with a data folder of its own unless a test says otherwise. Closing it sends SIGTERM
+ * and waits.
+ */
+public final class BoxProcess implements AutoCloseable {
+  /** The box's identifier in all tests. */
+  public static final String IDENTIFIER = "testbox0001";
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final String READY = "iotbox ready on ";
+
+  private final Process process;
+  private final Path folder;
+  private final List<String> stdout = new ArrayList<>(); // guarded by itself
+  private final CompletableFuture<URI> ready = new CompletableFuture<>();
+  private final Thread reader;
+
+  /** How a box that was not to run ended. */
+  public record Exit(int code, String stdout, String stderr) {}
+
+  private BoxProcess(List<String> command, Path folder) throws IOException {
+    this.folder = folder;
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(folder.resolve("stderr").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("IOTBOX_"));
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    process = builder.start();
+    reader = new Thread(this::readOutput, "stdout of box " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** A box with these options, once it says that it serves. */
+  public static BoxProcess start(String... options) {
+    Path folder = newFolder();
+    return startIn(folder, command(folder, options));
+  }
+
+  /** A box whose stand-in for Odoo is this one, once it says that it serves. */
+  static BoxProcess pairedWith(OdooStandIn odoo, String... options) {
+    List<String> all = new ArrayList<>(List.of("--odoo", odoo.pairingUrl()));
+    all.addAll(List.of(options));
+    return start(all.toArray(new String[0]));
+  }
+
+  /** Any command that ends up in a box which prints the line "ready". */
+  public static BoxProcess start(List<String> command) {
+    return startIn(newFolder(), command);
+  }
+
+  /** A box that is expected to end by itself. */
+  static Exit run(String... options) {
+    Path folder = newFolder();
+    try (BoxProcess box = new BoxProcess(command(folder, options), folder)) {
+      if (!box.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("The box still runs after " + START + "\n" + box.story());
+      }
+      box.reader.join();
+      return new Exit(box.process.exitValue(), box.stdout(), box.stderr());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static BoxProcess startIn(Path folder, List<String> command) {
+    try {
+      BoxProcess box = new BoxProcess(command, folder);
+      try {
+        box.ready.get(START.toSeconds(), TimeUnit.SECONDS);
+        return box;
+      } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+        box.process.destroyForcibly().waitFor();
+        throw new AssertionError("The box did not get ready.\n" + box.story(), e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static List<String> command(Path folder, String... options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar().toString()));
+    List<String> given = List.of(options);
+    withDefault(command, given, "--bind", "127.0.0.1");
+    withDefault(command, given, "--port", "0");
+    withDefault(command, given, "--identifier", IDENTIFIER);
+    withDefault(command, given, "--data", folder.resolve("data").toString());
+    command.addAll(given);
+    return command;
+  }
+
+  private static void withDefault(
+      List<String> command, List<String> given, String name, String value) {
+    if (!given.contains(name)) {
+      command.add(name);
+      command.add(value);
+    }
+  }
+
+  /** The project's root folder. */
+  public static Path root() {
+    return Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+  }
+
+  private static Path jar() {
+    Path jar = root().resolve("box/target/iotbox.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new AssertionError("No " + jar + ": run ./tests/run, or \"mvn package\" first");
+    }
+    return jar;
+  }
+
+  private static Path newFolder() {
+    try {
+      Path boxes = root().resolve("tests/target/boxes");
+      return Files.createTempDirectory(Files.createDirectories(boxes), "box");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readOutput() {
+    try (BufferedReader lines =
+        process.inputReader(StandardCharsets.UTF_8)) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        synchronized (stdout) {
+          stdout.add(line);
+        }
+        if (line.startsWith(READY)) {
+          ready.complete(URI.create(line.substring(READY.length()).trim()));
+        }
+      }
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+    ready.completeExceptionally(new IOException("stdout ended"));
+  }
+
+  /** Where it serves, as it printed it. */
+  public URI url() {
+    return ready.join();
+  }
+
+  /** A client on the wire. */
+  BoxClient client() {
+    return new BoxClient(url());
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Everything it printed to stdout up to now. */
+  String stdout() {
+    synchronized (stdout) {
+      return String.join("\n", stdout);
+    }
+  }
+
+  /** Everything it printed to stderr up to now, where the log goes too. */
+  String stderr() {
+    try {
+      return Files.readString(folder.resolve("stderr"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String story() {
+    return "exit code "
+        + (process.isAlive() ? "none" : process.exitValue())
+        + "\nstdout:\n"
+        + stdout()
+        + "\nstderr:\n"
+        + stderr();
+  }
+
+  /** Sends SIGTERM and does not wait. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end; how long that took, at most {@code patience}. */
+  boolean waitFor(Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    terminate();
+    if (!waitFor(STOP)) {
+      process.destroyForcibly();
+      throw new AssertionError("The box did not end within " + STOP + " of SIGTERM\n" + story());
+    }
+  }
+
+  private static AssertionError interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new AssertionError(e);
+  }
+}
