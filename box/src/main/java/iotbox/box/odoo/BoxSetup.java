@@ -80,6 +80,11 @@ final class BoxSetup {
     return Outcome.ACCEPTED;
   }
 
+  /** The next {@link #sync} makes sure that the server is there. */
+  void doubt() {
+    heardNanos = System.nanoTime() - heartbeat.toNanos();
+  }
+
   /** The connection is lost: everything is to be told again. */
   void forget() {
     if (accepted != null) {

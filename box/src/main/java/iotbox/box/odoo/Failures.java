@@ -7,9 +7,9 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in a sentence why a call got no answer. */
@@ -28,13 +28,14 @@ final class Failures {
       return unconnected(
           host + " accepts no connection. Is the server running, and the port right?", e);
     }
-    if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
+    if (e instanceof SSLPeerUnverifiedException || e.getCause() instanceof CertificateException) {
       return unconnected(
           "The certificate of " + host + " is not trusted. Check the address and the box's clock.",
           e);
     }
     if (e instanceof SSLException) {
-      return unconnected(host + " does not speak HTTPS on that port.", e);
+      return unconnected(
+          host + " agrees on no HTTPS connection. Is it https, and is the port right?", e);
     }
     if (connecting(e)) {
       return unconnected(host + " did not answer the attempt to connect in time.", e);

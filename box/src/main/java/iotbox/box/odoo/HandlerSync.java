@@ -23,6 +23,7 @@ final class HandlerSync implements AutoCloseable {
   private final HandlerCache cache;
   private final Pace pace;
   private final BackOff backOff;
+  private final Runnable onSilence;
   private final Lane lane;
 
   // Used on the lane's thread only.
@@ -35,16 +36,21 @@ final class HandlerSync implements AutoCloseable {
   /** What is installed now, without its bytes. */
   private record Installed(String key, String etag, String hash) {}
 
+  /**
+   * @param onSilence is told when the server did not answer, on this part's thread; must not block
+   */
   HandlerSync(
       String identifier,
       HandlerInstaller installer,
       HandlerCache cache,
       BoxThreads threads,
-      Pace pace) {
+      Pace pace,
+      Runnable onSilence) {
     this.identifier = identifier;
     this.installer = installer;
     this.cache = cache;
     this.pace = pace;
+    this.onSilence = onSilence;
     this.backOff = new BackOff(pace.retryFirst(), pace.handlers());
     this.lane = new Lane(threads.single("odoo-handlers"));
   }
@@ -95,6 +101,11 @@ final class HandlerSync implements AutoCloseable {
         });
   }
 
+  /** The server is not there: no more questions until {@link #fetch}. */
+  void rest() {
+    lane.run(lane::cancel);
+  }
+
   /** What is wrong with fetching the handlers. */
   Optional<String> detail() {
     return Optional.ofNullable(detail);
@@ -124,6 +135,9 @@ final class HandlerSync implements AutoCloseable {
       if (!server.closed()) {
         tell(pairing.withoutSecrets(e.getMessage()));
         lane.later(backOff.next(), () -> ask(auto));
+        if (e.kind() != OdooException.Kind.BAD_ANSWER) {
+          onSilence.run();
+        }
       }
     }
   }

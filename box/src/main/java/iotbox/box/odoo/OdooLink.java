@@ -73,7 +73,8 @@ public final class OdooLink implements AutoCloseable {
     this.box = box;
     this.devices = devices;
     this.client = client;
-    this.handlers = new HandlerSync(box.identifier(), installer, cache, threads, pace);
+    this.handlers =
+        new HandlerSync(box.identifier(), installer, cache, threads, pace, this::lookNow);
     this.pace = pace;
     this.backOff = new BackOff(pace.retryFirst(), pace.retryLongest());
     this.lane = new Lane(threads.single("odoo"));
@@ -202,6 +203,17 @@ public final class OdooLink implements AutoCloseable {
     LOG.info("Unpaired");
   }
 
+  /** Whether the server is still there is in doubt. */
+  private void lookNow() {
+    lane.run(
+        () -> {
+          if (status.state() == State.CONNECTED) {
+            paired.setup().doubt();
+            lane.later(Duration.ZERO, this::step);
+          }
+        });
+  }
+
   /** One look at what Odoo should be told; arranges the next one. */
   private void step() {
     Paired present = paired;
@@ -244,6 +256,8 @@ public final class OdooLink implements AutoCloseable {
 
   private void lost(String why, long begunNanos) {
     paired.setup().forget();
+    // A returning server must know the box before it is asked for handlers.
+    handlers.rest();
     show(State.UNREACHABLE, why);
     // Counted from the attempt's begin, or waiting for an answer in vain would add to the pause.
     Duration pause = backOff.next().minusNanos(System.nanoTime() - begunNanos);

@@ -49,7 +49,7 @@ final class PrivateFile {
   static Path putAside(Path file) throws IOException {
     for (int i = 1; ; i++) {
       Path aside = file.resolveSibling(file.getFileName() + ".bad-" + i);
-      if (Files.notExists(aside)) {
+      if (!Files.exists(aside)) {
         return Files.move(file, aside);
       }
     }
