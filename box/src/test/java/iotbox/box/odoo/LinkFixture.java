@@ -23,7 +23,7 @@ final class LinkFixture implements AutoCloseable {
           Duration.ofMillis(100),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
-          Duration.ofMillis(300));
+          Duration.ofMillis(100));
 
   final AtomicReference<List<DeviceStatus>> devices = new AtomicReference<>(List.of());
   final AtomicReference<String> address = new AtomicReference<>("192.0.2.2");

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.odoo.FakeOdoo.Call;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class OdooLinkTest {
   @TempDir Path folder;
@@ -424,6 +428,39 @@ class OdooLinkTest {
     List<Call> setups = odoo.calls(SETUP);
     assertEquals(
         "new-token", setups.get(setups.size() - 1).params().path("iot_box").path("token").asText());
+  }
+
+  @Test
+  void tellsNoSecretToTheLog() {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    try {
+      String echo = "{\"error\":{\"message\":\"s3cret-t0ken c0de-secret\"}}";
+      odoo.on(VERSION, call -> FakeOdoo.json(echo)).on(HANDLERS, call -> FakeOdoo.json(echo));
+      odoo.on(
+          SETUP,
+          call ->
+              odoo.calls.size() < 8
+                  ? FakeOdoo.json(odoo.calls.size() < 4 ? echo : "{\"result\":null}")
+                  : FakeOdoo.json("{\"result\":\"channel\"}"));
+      open();
+      box.link.pair(odoo.pairing());
+      box.awaitState(State.CONNECTED);
+      await().until(() -> box.link.status().detail() != null);
+      box.link.unpair();
+      box.awaitState(State.UNPAIRED);
+    } finally {
+      root.detachAppender(log);
+    }
+    List<ILoggingEvent> lines = List.copyOf(log.list);
+    assertTrue(
+        lines.stream().anyMatch(line -> line.getFormattedMessage().contains("*** ***")),
+        "What the server echoed was logged");
+    for (ILoggingEvent line : lines) {
+      assertFalse(line.getFormattedMessage().matches("(?s).*(s3cret-t0ken|c0de-secret).*"));
+    }
   }
 
   @Test
