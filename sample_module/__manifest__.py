@@ -1,0 +1,16 @@
+{
+    "name": "Bench instruments",
+    "summary": "Scales, calipers and thermometers of a test bench, through the IoT box",
+    "description": "A sample of IoT handlers in Java, to be copied: see README.md.",
+    "version": "18.0.1.0.0",
+    "category": "Internet of Things (IoT)",
+    "license": "LGPL-3",
+    # iot serves the folder iot_handlers to the box; iot_base brings the browser's side.
+    "depends": ["iot", "iot_base"],
+    "assets": {
+        "web.assets_backend": [
+            "sample_module/static/src/**/*",
+        ],
+    },
+    "installable": True,
+}
