@@ -4,17 +4,19 @@ import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.HandlerFaults;
 import iotbox.box.event.EventHub;
-import iotbox.loader.HandlerRegistry;
+import iotbox.loader.Handlers;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * The parts of the box that are served over HTTP.
  *
+ * @param handlers the present ones
  * @param log the log file that people download
  */
 public record BoxParts(
-    BoxIdentity box,
-    HandlerRegistry handlers,
+    BoxView box,
+    Supplier<Handlers> handlers,
     HandlerFaults faults,
     Detection detection,
     DeviceManager devices,

@@ -3,8 +3,12 @@ package iotbox.box.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -25,10 +29,16 @@ public final class BoxServer implements AutoCloseable {
   private static final int IDLE_MILLIS = 90_000;
 
   private final BoxParts box;
+  private final Patience patience;
   private Javalin server;
 
   public BoxServer(BoxParts box) {
+    this(box, Patience.USUAL);
+  }
+
+  BoxServer(BoxParts box, Patience patience) {
     this.box = box;
+    this.patience = patience;
   }
 
   /**
@@ -39,27 +49,42 @@ public final class BoxServer implements AutoCloseable {
    * @throws PortRefusedException if that is not possible; nothing runs then
    */
   public void start(String bind, int port) throws PortRefusedException {
-    try {
-      InetAddress.getByName(bind);
-    } catch (UnknownHostException e) {
-      throw PortRefusedException.of(bind, port, e);
-    }
+    ServerSocketChannel socket = listen(bind, port);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("http");
     threads.setDaemon(true);
-    Routes routes = new Routes(box, threads);
-    Javalin starting = Javalin.create(config -> configure(config, threads, routes, bind, port));
+    Routes routes = new Routes(box, patience, threads);
+    server = Javalin.create(config -> configure(config, threads, routes, socket));
+    server.start();
+  }
+
+  /** Takes the port before the server is made, so that a refusal is a plain one. */
+  private static ServerSocketChannel listen(String bind, int port) throws PortRefusedException {
+    ServerSocketChannel socket = null;
     try {
-      starting.start();
-    } catch (RuntimeException e) {
-      starting.stop();
+      InetAddress address = InetAddress.getByName(bind);
+      socket = ServerSocketChannel.open();
+      // A box that restarts must not wait for connections of its former life to expire.
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return socket.bind(new InetSocketAddress(address, port), ACCEPT_QUEUE);
+    } catch (IOException e) {
+      closeQuietly(socket);
       throw PortRefusedException.of(bind, port, e);
     }
-    server = starting;
+  }
+
+  private static void closeQuietly(ServerSocketChannel socket) {
+    if (socket != null) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // It is not used any more.
+      }
+    }
   }
 
   private static void configure(
-      JavalinConfig config, QueuedThreadPool threads, Routes routes, String bind, int port) {
+      JavalinConfig config, QueuedThreadPool threads, Routes routes, ServerSocketChannel socket) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -73,10 +98,12 @@ public final class BoxServer implements AutoCloseable {
         (jetty, http) -> {
           ServerConnector connector =
               new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
-          connector.setHost(bind);
-          connector.setPort(port);
-          connector.setAcceptQueueSize(ACCEPT_QUEUE);
           connector.setIdleTimeout(IDLE_MILLIS);
+          try {
+            connector.open(socket);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e); // The socket is open and bound.
+          }
           return connector;
         });
     config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));

@@ -1,6 +1,7 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 
 /**
  * Lets Odoo's pages, which come from another host, use the routes of the Odoo wire (protocol
@@ -9,13 +10,18 @@ import io.javalin.http.Context;
 final class Cors {
   private Cors() {}
 
-  /** On every answer, errors included: without it the page would not even see the error. */
-  static void allow(Context ctx) {
+  /**
+   * Before any route, so that errors have it too: without it the page would not even see the error.
+   */
+  static void handle(Context ctx) {
     ctx.header("Access-Control-Allow-Origin", "*");
+    if (ctx.method() == HandlerType.OPTIONS) {
+      preflight(ctx);
+      ctx.skipRemainingHandlers();
+    }
   }
 
-  /** The answer to {@code OPTIONS}. */
-  static void preflight(Context ctx) {
+  private static void preflight(Context ctx) {
     ctx.status(204);
     ctx.header("Access-Control-Allow-Methods", "POST");
     ctx.header(

@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The long poll: {@code /hw_drivers/event} and {@code /iot_drivers/event}. */
 final class EventRoutes {
-  /** Clients give up at 60 s. */
-  static final Duration PATIENCE = Duration.ofSeconds(50);
-
   private final EventHub events;
   private final String boxIdentifier;
   private final Duration patience;
@@ -33,7 +31,7 @@ final class EventRoutes {
     Listener listener =
         new Listener(asking.text("session_id"), devices(asking.get("devices")), lastEvent(asking));
     // Cancelling the answer must withdraw the poll, and a dependent future does not pass that on.
-    CompletableFuture<java.util.Optional<Event>> poll = events.poll(listener, patience);
+    CompletableFuture<Optional<Event>> poll = events.poll(listener, patience);
     CompletableFuture<Object> answer =
         poll.thenApply(
             event -> event.<Object>map(e -> result(e, listener)).orElse(JsonRpc.NOTHING));

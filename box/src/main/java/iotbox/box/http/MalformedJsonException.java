@@ -12,7 +12,12 @@ final class MalformedJsonException extends Exception {
   }
 
   MalformedJsonException(JsonProcessingException cause) {
-    super(cause.getOriginalMessage() + place(cause.getLocation()), cause);
+    super(reason(cause.getOriginalMessage()) + place(cause.getLocation()), cause);
+  }
+
+  /** Without the parser's remarks on where an object began and how it is configured. */
+  private static String reason(String message) {
+    return message.replaceFirst(" \\((start marker at|byte offset|`Stream).*", "");
   }
 
   private static String place(JsonLocation location) {

@@ -1,7 +1,7 @@
 package iotbox.box.http;
 
+import java.io.IOException;
 import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 
 /** The server cannot listen where it was told to; the message is for the person who told it. */
 public final class PortRefusedException extends Exception {
@@ -12,19 +12,12 @@ public final class PortRefusedException extends Exception {
   }
 
   /** Why binding to the address failed, in words. */
-  static PortRefusedException of(String bind, int port, Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String sentence = sentence(bind, port, cause);
-      if (sentence != null) {
-        return new PortRefusedException(sentence, failure);
-      }
-    }
-    return new PortRefusedException(
-        "Cannot listen on " + bind + " port " + port + ": " + failure.getMessage(), failure);
+  static PortRefusedException of(String bind, int port, IOException failure) {
+    return new PortRefusedException(sentence(bind, port, failure), failure);
   }
 
-  private static String sentence(String bind, int port, Throwable cause) {
-    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+  private static String sentence(String bind, int port, IOException cause) {
+    if (cause instanceof UnknownHostException) {
       return "The address " + bind + " is not known; give one of this machine with --bind.";
     }
     String message = String.valueOf(cause.getMessage());
@@ -43,6 +36,6 @@ public final class PortRefusedException extends Exception {
     if (message.contains("Cannot assign requested address")) {
       return bind + " is not an address of this machine; give one that is with --bind.";
     }
-    return null;
+    return "Cannot listen on " + bind + " port " + port + ": " + message;
   }
 }

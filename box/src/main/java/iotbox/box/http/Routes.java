@@ -20,13 +20,13 @@ final class Routes {
   /**
    * @param answers writes answers that come later
    */
-  Routes(BoxParts box, Executor answers) {
+  Routes(BoxParts box, Patience patience, Executor answers) {
     String identifier = box.box().identifier();
     rpc = new JsonRpc(answers);
     actions = new ActionRoutes(box.devices(), box.odoo(), identifier);
-    events = new EventRoutes(box.events(), identifier, EventRoutes.PATIENCE);
+    events = new EventRoutes(box.events(), identifier, patience.poll());
     proxy = new ProxyRoutes(box.devices());
-    scanner = new ScannerRoute(box.events(), ScannerRoute.PATIENCE);
+    scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.log(), identifier);
     odoo = new OdooRoutes(box.odoo());
     status = new StatusReport(box);
@@ -35,8 +35,7 @@ final class Routes {
   void addTo(RoutesConfig routes) {
     // The wire that Odoo's pages speak; pages of any host may use it.
     for (String wire : new String[] {"/hw_proxy/*", "/hw_drivers/*", "/iot_drivers/*"}) {
-      routes.before(wire, Cors::allow);
-      routes.options(wire, Cors::preflight);
+      routes.before(wire, Cors::handle);
     }
     routes.get(
         "/hw_proxy/hello", ctx -> ctx.contentType("text/plain;charset=utf-8").result("ping"));

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
  * <p>The lock {@code this} guards the time of the last one.
  */
 final class ScannerRoute {
-  static final Duration PATIENCE = Duration.ofSeconds(55);
   private static final Set<String> SCANNERS = Set.of("scanner");
 
   private final EventHub events;

@@ -25,7 +25,7 @@ final class StatusReport {
   }
 
   Map<String, Object> now() {
-    Handlers handlers = box.handlers().current();
+    Handlers handlers = box.handlers().get();
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("box", identity());
     report.put("odoo", odoo(box.odoo().view()));

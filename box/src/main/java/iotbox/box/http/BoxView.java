@@ -9,4 +9,4 @@ import java.util.function.Supplier;
  * @param identifier the one Odoo knows it by
  * @param addresses under which browsers reach it; asked each time, must not block
  */
-public record BoxIdentity(String identifier, String version, Supplier<List<String>> addresses) {}
+public record BoxView(String identifier, String version, Supplier<List<String>> addresses) {}

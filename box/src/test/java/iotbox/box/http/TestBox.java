@@ -1,0 +1,194 @@
+package iotbox.box.http;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import iotbox.box.BoxThreads;
+import iotbox.box.device.Detection;
+import iotbox.box.device.DeviceManager;
+import iotbox.box.device.DriverGuard;
+import iotbox.box.device.HandlerFaults;
+import iotbox.box.event.EventHub;
+import iotbox.handler.Device;
+import iotbox.loader.Diagnostic;
+import iotbox.loader.DriverType;
+import iotbox.loader.HandlerSet;
+import iotbox.loader.HandlerStatus;
+import iotbox.loader.Handlers;
+import iotbox.loader.InterfaceType;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The real device, event and HTTP parts, with test handlers, on a free port of the loopback. */
+final class TestBox implements AutoCloseable {
+  static final String IDENTIFIER = "box-1";
+
+  final TestOdoo odoo = new TestOdoo();
+  final BoxThreads threads = new BoxThreads();
+  final EventHub events = new EventHub(threads);
+  final DeviceManager devices;
+  private final Map<String, Device> plugged = new ConcurrentHashMap<>();
+  private final Detection detection;
+  private final BoxParts parts;
+  private final BoxServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ObjectMapper json = new ObjectMapper();
+
+  /** A box that holds polls for 300 ms. */
+  TestBox() throws PortRefusedException {
+    this(Path.of("/nonexistent.log"), Duration.ofMillis(300));
+  }
+
+  TestBox(Path log, Duration patience) throws PortRefusedException {
+    HandlerFaults faults = new HandlerFaults();
+    DriverGuard guard = new DriverGuard(threads);
+    Handlers handlers = handlers();
+    devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
+    detection = new Detection(guard, faults, devices, threads);
+    detection.update(new Handlers(0, List.of(), List.of()), handlers);
+    BoxView box = new BoxView(IDENTIFIER, "L1.0", () -> List.of("192.0.2.7"));
+    parts = new BoxParts(box, () -> handlers, faults, detection, devices, events, odoo, log);
+    server = new BoxServer(parts, new Patience(patience, patience));
+    server.start("127.0.0.1", 0);
+  }
+
+  private Handlers handlers() {
+    DriverType driver = new DriverType(TestDriver.class, "test", 3, "drivers/TestDriver.java");
+    InterfaceType listing =
+        new InterfaceType(
+            TestInterface.class,
+            "test",
+            "interfaces/TestInterface.java",
+            () -> new TestInterface(plugged));
+    return new Handlers(
+        4,
+        List.of(new HandlerSet("test", List.of(driver), List.of(listing))),
+        List.of(
+            new HandlerStatus(
+                "drivers/TestDriver.java",
+                TestDriver.class.getName(),
+                HandlerStatus.Kind.DRIVER,
+                HandlerStatus.State.LOADED,
+                HandlerStatus.Compiler.JANINO,
+                "test",
+                3,
+                List.of()),
+            new HandlerStatus(
+                "drivers/Broken.java",
+                null,
+                HandlerStatus.Kind.OTHER,
+                HandlerStatus.State.FAILED,
+                null,
+                null,
+                null,
+                List.of(Diagnostic.error(7, 12, "Write a semicolon.")))));
+  }
+
+  /** Plugs in a device of this type and waits until a driver has it. */
+  void plug(String identifier, String type) {
+    plug(identifier, Map.of("type", type, "connection", "direct"));
+    await().until(() -> devices.isOpen(identifier));
+  }
+
+  /** Plugs in a device with these attributes. */
+  void plug(String identifier, Map<String, Object> attributes) {
+    Map<String, Object> all = new HashMap<>(Map.of("type", "device", "connection", "direct"));
+    all.putAll(attributes);
+    plugged.put(identifier, Device.of(all));
+  }
+
+  BoxParts parts() {
+    return parts;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return sendLater(request).join();
+  }
+
+  CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  HttpRequest.Builder posting(String path, String body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return send(posting(path, body));
+  }
+
+  /** The answer to a POST of this JSON. */
+  JsonNode call(String path, String body) {
+    HttpResponse<String> response = post(path, body);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.statusCode() + ": " + response.body());
+    }
+    return json(response.body());
+  }
+
+  CompletableFuture<JsonNode> callLater(String path, String body) {
+    return sendLater(posting(path, body)).thenApply(response -> json(response.body()));
+  }
+
+  JsonNode json(String text) {
+    try {
+      return json.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  /** A connection with this already sent. */
+  Socket raw(String text) throws IOException {
+    Socket socket = new Socket("127.0.0.1", port());
+    socket.setSoTimeout(10_000);
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  /** All that comes back for this until the box closes the connection. */
+  String exchange(String text) throws IOException {
+    try (Socket socket = raw(text)) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    events.releaseAll();
+    server.close();
+    detection.close();
+    devices.close().join();
+    threads.close();
+  }
+}

@@ -1,0 +1,63 @@
+package iotbox.box.http;
+
+import iotbox.handler.Action;
+import iotbox.handler.ActionData;
+import iotbox.handler.ConnectionType;
+import iotbox.handler.Device;
+import iotbox.handler.Driver;
+
+/** Drives whatever the {@link TestInterface} lists, and is what the attributes say. */
+@ConnectionType("test")
+public class TestDriver extends Driver {
+
+  public TestDriver(String identifier, Device device) {
+    super(identifier, device);
+    if (device.getString("broken") != null) {
+      throw new IllegalStateException(device.getString("broken"));
+    }
+    deviceType(device.getString("type"));
+    deviceName("Test " + identifier);
+    deviceConnection(device.getString("connection"));
+    deviceManufacturer("Tester");
+  }
+
+  public static boolean supported(Device device) {
+    return true;
+  }
+
+  @Action("read_once")
+  public Object readOnce() {
+    return device().get("weight");
+  }
+
+  @Action("show")
+  public void show(ActionData action) {
+    data().put("value", action.get("value"));
+    deviceChanged();
+  }
+
+  @Action("twice")
+  public void twice() {
+    data().put("value", "first");
+    deviceChanged();
+    data().put("value", "second");
+    deviceChanged();
+  }
+
+  @Action("fail")
+  public void fail() {
+    throw new IllegalStateException("out of paper");
+  }
+
+  @Action("")
+  public void print(ActionData action) {
+    data().put("value", action.getString("document"));
+  }
+
+  @Override
+  public void run() {
+    if (device().getString("dies") != null) {
+      throw new IllegalStateException(device().getString("dies"));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package iotbox.box.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The Odoo side as the HTTP side sees it; remembers what it was told. */
+final class TestOdoo implements OdooControl {
+  final List<String> told = new CopyOnWriteArrayList<>();
+  volatile OdooView view = new OdooView(null, "unpaired", null, null);
+  volatile String serie;
+
+  @Override
+  public OdooView view() {
+    return view;
+  }
+
+  @Override
+  public void pair(String token) {
+    if (!token.startsWith("https://")) {
+      throw new IllegalArgumentException("That is not a pairing token; copy it again from Odoo.");
+    }
+    told.add("pair " + token);
+  }
+
+  @Override
+  public void unpair() {
+    told.add("unpair");
+  }
+
+  @Override
+  public void reload() {
+    if (view.state().equals("unpaired")) {
+      throw new IllegalStateException("The box is not paired; pair it first.");
+    }
+    told.add("reload");
+  }
+
+  @Override
+  public Optional<String> serie() {
+    return Optional.ofNullable(serie);
+  }
+}
