@@ -111,6 +111,18 @@ class ActionsTest {
   }
 
   @Test
+  void aPageOfOdoo190OnlyLearnsWhetherTheDeviceTookIt() {
+    try (OdooStandIn older = OdooStandIn.start("19.0").serving(TestHandlers.bench());
+        BoxProcess other = BoxProcess.pairedWith(older)) {
+      other.client().awaitDevice("bench1");
+
+      Map<String, ?> set = Map.of("action", "set", "value", 1);
+      assertEquals("true", other.client().action("s", "bench1", set).path("result").toString());
+      assertEquals("false", other.client().action("s", "nobody", set).path("result").toString());
+    }
+  }
+
+  @Test
   void theSameUniqueIdentifierActsOnce() {
     Map<String, ?> data =
         Map.of("action", "set", "value", "once", "action_unique_id", "unique-4711");
@@ -208,8 +220,7 @@ class ActionsTest {
   private static void assertEvent(String value) {
     double last = 0;
     while (true) {
-      JsonNode event =
-          client.poll("reader", last, "bench1").orTimeout(10, TimeUnit.SECONDS).join();
+      JsonNode event = client.poll("reader", last, "bench1").orTimeout(10, TimeUnit.SECONDS).join();
       if (event.path("result").path("value").asText().equals(value)) {
         return;
       }

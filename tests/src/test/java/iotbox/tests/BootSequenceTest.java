@@ -62,6 +62,7 @@ class BootSequenceTest {
           iotBox.path("mac").asText());
       assertTrue(body.path("params").path("devices").isObject());
       assertFalse(body.path("params").path("devices").has("bench1"), "not known yet");
+      assertTrue(box.isAlive());
     }
   }
 
@@ -76,6 +77,7 @@ class BootSequenceTest {
       assertEquals("serial", device.path("connection").asText());
       assertEquals("Bench Works", device.path("manufacturer").asText());
       assertTrue(device.has("subtype"));
+      assertTrue(box.isAlive());
     }
   }
 
@@ -87,8 +89,7 @@ class BootSequenceTest {
 
       LoggedRequest request = odoo.requests(OdooStandIn.GET_HANDLERS).get(0);
       assertEquals(RequestMethod.POST, request.getMethod());
-      assertTrue(
-          request.getHeader("Content-Type").startsWith("application/x-www-form-urlencoded"));
+      assertTrue(request.getHeader("Content-Type").startsWith("application/x-www-form-urlencoded"));
       List<String> fields = OdooStandIn.formFields(request);
       assertTrue(fields.contains("identifier=" + BoxProcess.IDENTIFIER), fields.toString());
       assertTrue(fields.contains("auto=True"), fields.toString());
@@ -167,8 +168,8 @@ class BootSequenceTest {
               List<JsonNode> setups = odoo.setups();
               JsonNode last = setups.get(setups.size() - 1).path("devices");
               Set<String> bench = new TreeSet<>();
-              last.fields()
-                  .forEachRemaining(
+              last.properties()
+                  .forEach(
                       device -> {
                         if (device.getValue().path("type").asText().equals("scale")) {
                           bench.add(device.getKey());

@@ -18,7 +18,9 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
-/** A browser on the wire: sends what Odoo's web client sends, and gives back what came, as it came. */
+/**
+ * A browser on the wire: sends what Odoo's web client sends, and gives back what came, as it came.
+ */
 final class BoxClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -148,8 +148,7 @@ public final class BoxProcess implements AutoCloseable {
   }
 
   private void readOutput() {
-    try (BufferedReader lines =
-        process.inputReader(StandardCharsets.UTF_8)) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       String line;
       while ((line = lines.readLine()) != null) {
         synchronized (stdout) {

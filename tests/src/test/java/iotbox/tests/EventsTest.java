@@ -116,8 +116,7 @@ class EventsTest {
             "{\"params\":{\"listener\":{\"session_id\":\"s\",\"devices\":[\"bench1\"],"
                 + "\"last_event\":0,\"abortController\":{},\"rpc\":null}}}");
 
-    assertEquals(
-        "list", BoxClient.json(response.body()).path("result").path("value").asText());
+    assertEquals("list", BoxClient.json(response.body()).path("result").path("value").asText());
   }
 
   @Test

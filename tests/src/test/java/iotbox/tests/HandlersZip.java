@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The zip that {@code /iot/get_handlers} serves: {@code HandlersZip.with("drivers/Foo.java", source)}. */
+/**
+ * The zip that {@code /iot/get_handlers} serves: {@code HandlersZip.with("drivers/Foo.java",
+ * source)}.
+ */
 public final class HandlersZip {
   private final Map<String, String> files;
 

@@ -34,7 +34,8 @@ class LocalModuleTest {
     HandlersZip driver = HandlersZip.with("drivers/BenchDriver.java", TestHandlers.DRIVER);
     try (OdooStandIn odoo = OdooStandIn.start().serving(driver);
         BoxProcess box =
-            BoxProcess.pairedWith(odoo, "--handlers", one.toString(), "--handlers", two.toString())) {
+            BoxProcess.pairedWith(
+                odoo, "--handlers", one.toString(), "--handlers", two.toString())) {
       box.client().awaitDevice("bench1");
       box.client().awaitDevice("bench2");
     }

@@ -42,7 +42,10 @@ public final class OdooStandIn implements AutoCloseable {
 
   private final WireMockServer server =
       new WireMockServer(
-          WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1").globalTemplating(false));
+          WireMockConfiguration.options()
+              .dynamicPort()
+              .bindAddress("127.0.0.1")
+              .globalTemplating(false));
 
   private OdooStandIn(String serie) {
     server.start();
@@ -52,9 +55,9 @@ public final class OdooStandIn implements AutoCloseable {
     answer(GET_HANDLERS, aResponse().withStatus(401));
   }
 
-  /** A server of the 19.0 line. */
+  /** A server of the newest line. */
   public static OdooStandIn start() {
-    return new OdooStandIn("19.0");
+    return new OdooStandIn("saas~19.1");
   }
 
   /** A server of this line, such as {@code 18.0}. */
@@ -126,7 +129,13 @@ public final class OdooStandIn implements AutoCloseable {
                         "message",
                         "Odoo Server Error",
                         "data",
-                        Map.of("name", "odoo.exceptions.UserError", "message", message, "debug", ""))))));
+                        Map.of(
+                            "name",
+                            "odoo.exceptions.UserError",
+                            "message",
+                            message,
+                            "debug",
+                            ""))))));
   }
 
   /** Answers nothing for this long, at any address. */

@@ -91,8 +91,7 @@ class OdooTroubleTest {
         BoxProcess box = BoxProcess.start("--odoo", odoo.pairingToken())) {
       box.client().awaitDevice("bench1");
 
-      assertEquals(
-          OdooStandIn.TOKEN, odoo.setups().get(0).path("iot_box").path("token").asText());
+      assertEquals(OdooStandIn.TOKEN, odoo.setups().get(0).path("iot_box").path("token").asText());
     }
   }
 

@@ -76,8 +76,7 @@ class SerialScaleTest {
 
         line.unplug();
         client.awaitStatus(
-            "the scale is gone",
-            status -> !BoxClient.isOpen(BoxClient.device(status, line.box())));
+            "the scale is gone", status -> !BoxClient.isOpen(BoxClient.device(status, line.box())));
 
         line.plug();
         try (Toledo8217Emulator again = new Toledo8217Emulator(line.device())) {
@@ -95,8 +94,7 @@ class SerialScaleTest {
       throws Exception {
     double last = 0;
     while (true) {
-      JsonNode event =
-          client.poll("reader", last, device).get(20, TimeUnit.SECONDS).path("result");
+      JsonNode event = client.poll("reader", last, device).get(20, TimeUnit.SECONDS).path("result");
       last = event.path("time").asDouble();
       if (Math.abs(event.path("value").asDouble() - weight) < 1e-9) {
         return event;

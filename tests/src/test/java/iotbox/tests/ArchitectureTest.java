@@ -1,0 +1,365 @@
+package iotbox.tests;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import iotbox.handler.Driver;
+import iotbox.handler.Interface;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of the house, each with its reason. */
+class ArchitectureTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .importPaths(
+              BoxProcess.root().resolve("loader/target/classes"),
+              BoxProcess.root().resolve("box/target/classes"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "iotbox.handler, 10",
+    "iotbox.loader, 25",
+    "iotbox.box, 5",
+    "iotbox.box.device, 15",
+    "iotbox.box.event, 3",
+    "iotbox.box.odoo, 15",
+    "iotbox.box.http, 10",
+    "iotbox.stock, 10"
+  })
+  void thereAreClassesToLookAt(String name, int atLeast) {
+    long seen =
+        HOUSE.stream().filter(type -> (type.getPackageName() + ".").startsWith(name + ".")).count();
+    assertTrue(seen >= atLeast, name + " has " + seen + " classes: is it imported at all?");
+  }
+
+  @Test
+  void theHandlerApiNeedsNothingButJava() {
+    classes()
+        .that()
+        .resideInAPackage("iotbox.handler")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("iotbox.handler", "java..", "org.slf4j")
+        .because("people's modules are compiled against it for years")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theLoaderDoesNotKnowTheProgram() {
+    classes()
+        .that()
+        .resideInAPackage("iotbox.loader..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "iotbox.handler",
+            "iotbox.loader..",
+            "java..",
+            "org.slf4j..",
+            "org.codehaus..",
+            "org.eclipse.jdt..")
+        .because("it knows Java and zip files, and can be used and tested without a box")
+        .check(HOUSE);
+  }
+
+  @Test
+  void stockHandlersAreWrittenLikeAnybodysElse() {
+    classes()
+        .that()
+        .resideInAPackage("iotbox.stock..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "iotbox.handler",
+            "iotbox.stock..",
+            "java..",
+            "org.slf4j..",
+            "com.fazecast.jSerialComm..",
+            "org.usb4java..",
+            "okhttp3..",
+            "com.fasterxml.jackson..")
+        .because("what they need and the public API lacks, third parties lack too")
+        .check(HOUSE);
+  }
+
+  @Test
+  void compilersStayInTheLoader() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("iotbox.loader")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.codehaus..", "org.eclipse.jdt..")
+        .because("a compiler can be replaced only if few know it")
+        .check(HOUSE);
+  }
+
+  @Test
+  void everybodyElseInTheLoaderKnowsCompilersByTheirInterfaceOnly() {
+    classes()
+        .that(
+            describe(
+                "use a compiler's classes",
+                (JavaClass type) -> uses(type, "org.codehaus.") || uses(type, "org.eclipse.jdt.")))
+        .should(
+            check(
+                "not use both compilers",
+                type -> !(uses(type, "org.codehaus.") && uses(type, "org.eclipse.jdt."))))
+        .andShould()
+        .notBePublic()
+        .because("Janino and the Eclipse compiler do not know of each other, nor others of them")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theWebServerStaysInItsPackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("iotbox.box.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+        .because("routes are in one visible table, and nothing else knows HTTP")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theHttpClientStaysWithOdooAndHandlers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("iotbox.box.odoo..", "iotbox.stock..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("okhttp3..", "java.net.http..")
+        .because("what leaves the box for Odoo is seen in one place")
+        .check(HOUSE);
+  }
+
+  @Test
+  void devicesAndEventsKnowNeitherBrowsersNorOdoo() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("iotbox.box.device..", "iotbox.box.event..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("iotbox.box.http..", "iotbox.box.odoo..", "iotbox.stock..")
+        .because("a device works the same whoever asks")
+        .check(HOUSE);
+  }
+
+  @Test
+  void browsersAndOdooDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("iotbox.box.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("iotbox.box.odoo..")
+        .because("the server's side says what it needs of Odoo in an interface of its own")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("iotbox.box.odoo..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("iotbox.box.http..")
+        .because("Odoo is kept informed whether or not anybody browses")
+        .check(HOUSE);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices()
+        .matching("iotbox.(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("a package can be understood, tested and replaced with only those below it")
+        .check(HOUSE);
+  }
+
+  @Test
+  void threadsAreMadeInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("BoxThreads")
+        .should()
+        .callCodeUnitWhere(describe("makes a thread", call -> makesThread(call)))
+        .because("one look at BoxThreads tells which threads there are")
+        .check(HOUSE);
+  }
+
+  private static boolean makesThread(JavaAccess<?> call) {
+    JavaClass owner = call.getTargetOwner();
+    String name = call.getTarget().getName();
+    if (call instanceof JavaConstructorCall) {
+      // The web server's own pool is the exception: nobody but its package may know Jetty.
+      boolean webServer =
+          owner.getName().equals("org.eclipse.jetty.util.thread.QueuedThreadPool")
+              && call.getOriginOwner().getPackageName().equals("iotbox.box.http");
+      return !webServer
+          && (owner.isAssignableTo(Thread.class)
+              || owner.isAssignableTo(Executor.class)
+              || owner.isAssignableTo(Timer.class));
+    }
+    if (owner.isAssignableTo(CompletableFuture.class) && name.endsWith("Async")) {
+      return call instanceof JavaMethodCall method
+          && method.getTarget().getRawParameterTypes().stream()
+              .noneMatch(type -> type.isEquivalentTo(Executor.class));
+    }
+    return owner.isEquivalentTo(Executors.class)
+        || name.equals("parallelStream")
+        || name.equals("commonPool");
+  }
+
+  @Test
+  void foreignCodeIsCalledInsideTheGuardOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("iotbox.handler", "iotbox.stock..")
+        .and()
+        .doNotHaveSimpleName("GuardedCall")
+        .should()
+        .callCodeUnitWhere(
+            describe(
+                "calls a handler without DriverGuard",
+                call -> callsForeignCode(call) && !isGuarded(call)))
+        .because("a handler that hangs or throws must cost only itself")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theGuardIsSeenAtWork() {
+    long calls =
+        HOUSE.get("iotbox.box.device.DriverGuard").getPackage().getClassesInPackageTree().stream()
+            .flatMap(type -> type.getCodeUnitCallsFromSelf().stream())
+            .filter(ArchitectureTest::callsForeignCode)
+            .count();
+    assertTrue(calls >= 8, "only " + calls + " calls into handlers: is the rule above blind?");
+  }
+
+  private static final Map<Class<?>, Set<String>> FOREIGN =
+      Map.of(
+          Driver.class, Set.of("run", "action", "disconnect"),
+          Interface.class, Set.of("getDevices", "loopDelay", "close"),
+          Callable.class, Set.of("call"),
+          Method.class, Set.of("invoke"),
+          Constructor.class, Set.of("newInstance"));
+
+  private static boolean callsForeignCode(JavaAccess<?> call) {
+    return FOREIGN.entrySet().stream()
+        .anyMatch(
+            foreign ->
+                call.getTargetOwner().isAssignableTo(foreign.getKey())
+                    && foreign.getValue().contains(call.getTarget().getName()));
+  }
+
+  /** In a lambda of a method that calls the guard, or in a method that only such lambdas call. */
+  private static boolean isGuarded(JavaAccess<?> call) {
+    JavaCodeUnit origin = call.getOrigin();
+    if (call.isDeclaredInLambda()) {
+      return origin.getCallsFromSelf().stream()
+          .anyMatch(
+              other -> other.getTargetOwner().getName().equals("iotbox.box.device.DriverGuard"));
+    }
+    Set<? extends JavaAccess<?>> callers = origin.getAccessesToSelf();
+    return !callers.isEmpty() && callers.stream().allMatch(ArchitectureTest::isGuarded);
+  }
+
+  @Test
+  void theLoaderRunsNoForeignCode() {
+    noClasses()
+        .that()
+        .resideInAPackage("iotbox.loader..")
+        .should()
+        .callMethod(Constructor.class, "newInstance", Object[].class)
+        .orShould()
+        .callMethod(Method.class, "invoke", Object.class, Object[].class)
+        .orShould()
+        .callMethod(Class.class, "forName", String.class)
+        .because("loading must not run even a static initialiser: that is the guard's business")
+        .check(HOUSE);
+  }
+
+  @Test
+  void nothingIsSharedThroughStatics() {
+    fields()
+        .that()
+        .areStatic()
+        .and(
+            describe(
+                "are written in source",
+                field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC)))
+        .should()
+        .beFinal()
+        .andShould(notBeMutable())
+        .because("two boxes in one process must not meet, and tests run in any order")
+        .check(HOUSE);
+  }
+
+  private static ArchCondition<JavaField> notBeMutable() {
+    return new ArchCondition<>("not be of a mutable type") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        String type = field.getRawType().getName();
+        boolean mutable =
+            type.startsWith("java.util.concurrent.")
+                || type.matches(
+                    "java\\.util\\.\\w*(HashMap|TreeMap|HashSet|TreeSet|ArrayList|Deque|LinkedList)")
+                || type.matches("java\\.lang\\.(StringBuilder|StringBuffer|ThreadLocal|Thread)");
+        events.add(
+            new SimpleConditionEvent(field, !mutable, field.getFullName() + " is a " + type));
+      }
+    };
+  }
+
+  @Test
+  void onlyTheMainClassEndsTheProgramAndPrints() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("iotbox.box.Box")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .accessField(System.class, "out")
+        .because("standard output carries the line \"ready\" and nothing else")
+        .check(HOUSE);
+  }
+
+  private static boolean uses(JavaClass type, String prefix) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .anyMatch(dependency -> dependency.getTargetClass().getName().startsWith(prefix));
+  }
+
+  private static ArchCondition<JavaClass> check(
+      String description, java.util.function.Predicate<JavaClass> rule) {
+    return ArchCondition.from(DescribedPredicate.<JavaClass>describe(description, rule::test));
+  }
+}
