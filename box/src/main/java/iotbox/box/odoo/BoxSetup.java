@@ -87,11 +87,9 @@ final class BoxSetup {
 
   /** The connection is lost: everything is to be told again. */
   void forget() {
-    if (accepted != null) {
-      // When the server is back it may be another version.
-      greeted = false;
-    }
     accepted = null;
+    // When the server is back it may be another version.
+    greeted = false;
   }
 
   /** The server's line, such as {@code 18.0}; {@code null} until it has told. */
@@ -115,11 +113,12 @@ final class BoxSetup {
       return;
     }
     try {
-      JsonNode version = server.json("/web/webclient/version_info", null);
+      JsonNode version = server.briefly("/web/webclient/version_info");
       serie = version.path("server_serie").asText(null);
       LOG.debug("{} is Odoo {}", pairing.url(), serie);
     } catch (OdooException e) {
-      if (e.kind() == Kind.NO_CONNECTION || connected && e.kind() == Kind.NO_ANSWER) {
+      boolean gone = connected && serie != null && e.kind() == Kind.NO_ANSWER;
+      if (gone || e.kind() == Kind.NO_CONNECTION) {
         throw e;
       }
       LOG.info("The server does not tell its version: {}", pairing.withoutSecrets(e.getMessage()));

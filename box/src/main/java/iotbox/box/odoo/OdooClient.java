@@ -10,10 +10,10 @@ import okhttp3.OkHttpClient;
  * <p>One lock, {@code this}, guards {@code http}; it is not held during I/O.
  */
 public final class OdooClient implements AutoCloseable {
-  /** For connecting, and for each single read or write. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** With it an attempt in vain takes 12 s at most, so a returning server is noticed within 15. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(4);
 
   private final Duration patience;
   private OkHttpClient http;

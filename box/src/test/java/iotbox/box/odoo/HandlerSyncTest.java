@@ -216,6 +216,7 @@ class HandlerSyncTest {
   void startsWithoutOdooFromWhatItKept() {
     odoo.serveHandlers(FIRST);
     pairAndInstall();
+    await().until(this::kept);
     box.close();
     odoo.close();
 
@@ -230,6 +231,7 @@ class HandlerSyncTest {
   void usesTheKeptTagAfterARestart() {
     odoo.serveHandlers(FIRST);
     pairAndInstall();
+    await().until(this::kept);
     box.close();
     int before = odoo.calls(HANDLERS).size();
 
@@ -246,6 +248,7 @@ class HandlerSyncTest {
   void fetchesEverythingWhenWhatItKeptIsDamaged() throws Exception {
     odoo.serveHandlers(FIRST);
     pairAndInstall();
+    await().until(this::kept);
     box.close();
     int before = odoo.calls(HANDLERS).size();
     Files.writeString(folder.resolve("handlers.cache"), "junk", StandardCharsets.UTF_8);
@@ -254,9 +257,7 @@ class HandlerSyncTest {
     box.link.start();
     await().until(() -> box.installed.size() == 1);
     assertNull(odoo.calls(HANDLERS).get(before).header("If-None-Match"));
-    await()
-        .until(
-            () -> new HandlerCache(folder).load(odoo.pairing().handlersKey("box-1")).isPresent());
+    await().until(this::kept);
   }
 
   @Test
@@ -273,6 +274,7 @@ class HandlerSyncTest {
   void fetchesEverythingWhenWhatItKeptCanNoLongerBeInstalled() {
     odoo.serveHandlers(FIRST);
     pairAndInstall();
+    await().until(this::kept);
     box.close();
     int before = odoo.calls(HANDLERS).size();
 
@@ -304,6 +306,10 @@ class HandlerSyncTest {
     pairAndInstall();
     assertNull(box.link.status().detail());
     await().until(() -> odoo.calls(SETUP).size() == 1);
+  }
+
+  private boolean kept() {
+    return new HandlerCache(folder).load(odoo.pairing().handlersKey("box-1")).isPresent();
   }
 
   private void pairAndInstall() {

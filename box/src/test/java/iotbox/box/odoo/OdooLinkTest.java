@@ -240,6 +240,19 @@ class OdooLinkTest {
   }
 
   @Test
+  void connectsWithAServerThatBreaksOffWhenAskedForItsVersion() {
+    odoo.on(VERSION, call -> FakeOdoo.json("{").promising(100));
+    open();
+    box.link.pair(odoo.pairing());
+    box.awaitState(State.CONNECTED);
+    await().until(() -> odoo.calls(VERSION).size() > 1);
+    box.settle();
+    assertEquals(State.CONNECTED, box.link.status().state());
+    odoo.on(VERSION, call -> FakeOdoo.json("{\"result\":{\"server_serie\":\"16.0\"}}"));
+    await().until(() -> box.link.serverSerie().isPresent());
+  }
+
+  @Test
   void triesUntilTheDevicesAreAccepted() {
     AtomicBoolean broken = new AtomicBoolean(true);
     odoo.on(

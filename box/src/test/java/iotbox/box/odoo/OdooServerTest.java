@@ -54,7 +54,7 @@ class OdooServerTest {
     assertEquals(
         Json.MAPPER.readTree("{\"jsonrpc\":\"2.0\",\"method\":\"call\",\"params\":{\"a\":1}}"),
         call.json());
-    server.json(SETUP, null);
+    server.json(SETUP, Map.of());
     assertEquals(
         Json.MAPPER.readTree("{\"jsonrpc\":\"2.0\",\"method\":\"call\",\"params\":{}}"),
         odoo.calls.get(1).json());
@@ -63,7 +63,7 @@ class OdooServerTest {
   @Test
   void namesTheDatabaseIfThePairingDoes() throws Exception {
     Pairing pairing = new Pairing(odoo.url(), "t", null, null, "shop");
-    client.server(pairing).json(SETUP, null);
+    client.server(pairing).json(SETUP, Map.of());
     assertEquals("shop", odoo.calls.get(0).header("X-Odoo-Database"));
   }
 
@@ -83,7 +83,7 @@ class OdooServerTest {
   void takesAMissingResultAsNull() throws Exception {
     for (String body : List.of("{\"jsonrpc\":\"2.0\",\"id\":null}", "{\"result\":null}")) {
       odoo.on(SETUP, call -> FakeOdoo.json(body));
-      assertTrue(server.json(SETUP, null).isNull(), body);
+      assertTrue(server.json(SETUP, Map.of()).isNull(), body);
     }
   }
 
@@ -106,7 +106,7 @@ class OdooServerTest {
       })
   void saysWhatIsWrongWithAnAnswer(String body, String reason) {
     odoo.on(SETUP, call -> FakeOdoo.text(200, "", body));
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertEquals(Kind.BAD_ANSWER, refused.kind());
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
     assertTrue(refused.getMessage().contains(odoo.url() + SETUP), refused.getMessage());
@@ -116,7 +116,7 @@ class OdooServerTest {
   void quotesALongErrorInPart() {
     String body = "{\"error\":{\"message\":\"" + "x".repeat(5000) + "\"}}";
     odoo.on(SETUP, call -> FakeOdoo.json(body));
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertTrue(refused.getMessage().length() < 300, refused.getMessage());
   }
 
@@ -130,7 +130,7 @@ class OdooServerTest {
   })
   void saysWhatAnHttpErrorMeans(int status, Kind kind, String reason) {
     odoo.on(SETUP, call -> FakeOdoo.html(status));
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertEquals(kind, refused.kind());
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
@@ -150,14 +150,14 @@ class OdooServerTest {
     byte[] large =
         ("{\"result\":\"" + "x".repeat(2 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
     odoo.on(SETUP, call -> new Reply(200, large));
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertTrue(refused.getMessage().contains("more than 1048576 bytes"), refused.getMessage());
   }
 
   @Test
   void saysThatAnAnswerBrokeOff() {
     odoo.on(SETUP, call -> FakeOdoo.json("{\"result\":").promising(1000));
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertEquals(Kind.NO_ANSWER, refused.kind());
     assertTrue(refused.getMessage().contains("broke off"), refused.getMessage());
   }
@@ -165,7 +165,7 @@ class OdooServerTest {
   @Test
   void saysThatNobodyListens() {
     odoo.close();
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertEquals(Kind.NO_CONNECTION, refused.kind());
     assertTrue(refused.getMessage().contains("accepts no connection"), refused.getMessage());
   }
@@ -174,7 +174,7 @@ class OdooServerTest {
   void saysThatANameCannotBeFound() {
     OdooServer nowhere =
         client.server(new Pairing("http://nowhere.invalid", "xyzzy", null, null, null));
-    OdooException refused = assertThrows(OdooException.class, () -> nowhere.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> nowhere.json(SETUP, Map.of()));
     assertEquals(Kind.NO_CONNECTION, refused.kind());
     assertTrue(refused.getMessage().contains("nowhere.invalid"), refused.getMessage());
   }
@@ -187,7 +187,7 @@ class OdooServerTest {
       Pairing pairing =
           new Pairing("https://127.0.0.1:" + plain.getLocalPort(), "xyzzy", null, null, null);
       OdooException refused =
-          assertThrows(OdooException.class, () -> client.server(pairing).json(SETUP, null));
+          assertThrows(OdooException.class, () -> client.server(pairing).json(SETUP, Map.of()));
       assertEquals(Kind.NO_CONNECTION, refused.kind());
       assertTrue(refused.getMessage().contains("agrees on no HTTPS"), refused.getMessage());
     }
@@ -198,7 +198,7 @@ class OdooServerTest {
     try (SelfSignedServer https = new SelfSignedServer(folder)) {
       Pairing pairing = new Pairing(https.url(), "xyzzy", null, null, null);
       OdooException refused =
-          assertThrows(OdooException.class, () -> client.server(pairing).json(SETUP, null));
+          assertThrows(OdooException.class, () -> client.server(pairing).json(SETUP, Map.of()));
       assertEquals(Kind.NO_CONNECTION, refused.kind());
       assertTrue(refused.getMessage().contains("is not trusted"), refused.getMessage());
       assertEquals(0, https.requests());
@@ -215,7 +215,7 @@ class OdooServerTest {
           hasty.server(
               new Pairing("http://127.0.0.1:" + drip.getLocalPort(), "t", null, null, null));
       long begun = System.nanoTime();
-      OdooException refused = assertThrows(OdooException.class, () -> slow.json(SETUP, null));
+      OdooException refused = assertThrows(OdooException.class, () -> slow.json(SETUP, Map.of()));
       assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(3));
       assertEquals(Kind.NO_ANSWER, refused.kind());
       assertTrue(refused.getMessage().contains("did not answer in time"), refused.getMessage());
@@ -231,7 +231,8 @@ class OdooServerTest {
         odoo.on(
             SETUP,
             call -> new Reply(status, new byte[0]).with("Location", other.url() + "/x?s=xyzzy"));
-        OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+        OdooException refused =
+            assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
         assertTrue(refused.getMessage().contains("redirects to another server"));
         assertTrue(refused.getMessage().contains("pair the box with that address"));
         assertFalse(refused.getMessage().contains("xyzzy"), refused.getMessage());
@@ -244,7 +245,7 @@ class OdooServerTest {
   @ValueSource(strings = {"/web/database/selector", "/web/login?redirect=xyzzy"})
   void takesARedirectionToAPageForNoAnswer(String page) {
     odoo.on(SETUP, call -> new Reply(303, new byte[0]).with("Location", page));
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertTrue(refused.getMessage().contains("to the page /web/"), refused.getMessage());
     assertFalse(refused.getMessage().contains("xyzzy"), refused.getMessage());
   }
@@ -265,7 +266,7 @@ class OdooServerTest {
   @Test
   void endsARingOfRedirections() {
     odoo.on(SETUP, call -> new Reply(307, new byte[0]).with("Location", SETUP));
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertTrue(refused.getMessage().contains("again and again"), refused.getMessage());
     assertEquals(4, odoo.calls.size());
   }
@@ -273,7 +274,7 @@ class OdooServerTest {
   @Test
   void saysThatARedirectionLeadsNowhere() {
     odoo.on(SETUP, call -> new Reply(307, new byte[0]));
-    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertTrue(refused.getMessage().contains("to nowhere"), refused.getMessage());
   }
 
@@ -291,13 +292,14 @@ class OdooServerTest {
           return FakeOdoo.json("{\"result\":1}");
         });
     FutureTask<OdooException> running =
-        new FutureTask<>(() -> assertThrows(OdooException.class, () -> server.json(SETUP, null)));
+        new FutureTask<>(
+            () -> assertThrows(OdooException.class, () -> server.json(SETUP, Map.of())));
     new Thread(running).start();
     await().until(() -> odoo.calls.size() == 1);
     server.close();
     running.get(2, TimeUnit.SECONDS);
     never.countDown();
-    OdooException parted = assertThrows(OdooException.class, () -> server.json(SETUP, null));
+    OdooException parted = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
     assertTrue(parted.getMessage().contains("has parted from"), parted.getMessage());
     assertEquals(1, odoo.calls.size());
   }
