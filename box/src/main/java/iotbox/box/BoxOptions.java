@@ -39,6 +39,9 @@ public record BoxOptions(
     String pairingProxy,
     String certificateService) {
 
+  /** What {@code --bind} says unless told otherwise. */
+  static final String ALL_ADDRESSES = "0.0.0.0";
+
   public BoxOptions {
     handlers = List.copyOf(handlers);
     serialPorts = List.copyOf(serialPorts);
@@ -126,7 +129,7 @@ public record BoxOptions(
     @Option(
         names = "--bind",
         paramLabel = "<address>",
-        defaultValue = "0.0.0.0",
+        defaultValue = ALL_ADDRESSES,
         description = "Listen on this address only. Default: all.")
     private String bind;
 
@@ -178,6 +181,10 @@ public record BoxOptions(
     private boolean version;
 
     BoxOptions validated() throws StartupException {
+      if (demo && odoo != null) {
+        throw new StartupException(
+            "--demo brings its own Odoo stand-in, so --odoo cannot be given with it.");
+      }
       if (port < 0 || port > 65_535) {
         throw new StartupException("--port must be a number from 0 to 65535, not " + port + ".");
       }

@@ -15,9 +15,4 @@ final class BoxVersion {
   static boolean isWindows() {
     return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
   }
-
-  /** What Odoo is told: it names and filters by the first letter (protocol section 1.1). */
-  static String forOdoo() {
-    return (isWindows() ? "W" : "L") + number();
-  }
 }

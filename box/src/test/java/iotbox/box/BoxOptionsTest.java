@@ -70,6 +70,7 @@ class BoxOptionsTest {
         "--handlers /no/such/folder; folder of an Odoo module",
         "--pairing-proxy ftp://x; begins with http",
         "--certificate-service nonsense; begins with http",
+        "--demo --odoo https://x; brings its own",
         "surplus; Unmatched argument"
       })
   void badOptionIsOneSentence(String line, String part) {

@@ -16,6 +16,11 @@ public record Handlers(long generation, List<HandlerSet> sets, List<HandlerStatu
     status = List.copyOf(status);
   }
 
+  /** No handlers at all: what was there before the first. */
+  public static Handlers none() {
+    return new Handlers(0, List.of(), List.of());
+  }
+
   /**
    * The drivers of a connection type in the order in which they are asked: highest effective
    * priority first.

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * <p>The lock {@code this} guards the loops; changes come from the loader one at a time.
  */
-public final class Detection {
+public final class Detection implements AutoCloseable {
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final DeviceManager manager;
@@ -75,6 +75,7 @@ public final class Detection {
   }
 
   /** Stops asking; devices stay as they are. */
+  @Override
   public synchronized void close() {
     closed = true;
     loops.values().forEach(DetectionLoop::stop);

@@ -1,0 +1,207 @@
+package iotbox.box;
+
+import iotbox.box.demo.DemoInstruments;
+import iotbox.box.demo.DemoOdoo;
+import iotbox.box.device.Detection;
+import iotbox.box.device.DeviceManager;
+import iotbox.box.device.DriverGuard;
+import iotbox.box.device.HandlerFaults;
+import iotbox.box.event.EventHub;
+import iotbox.box.http.BoxParts;
+import iotbox.box.http.BoxServer;
+import iotbox.box.http.BoxView;
+import iotbox.box.http.PortRefusedException;
+import iotbox.box.odoo.BadPairingException;
+import iotbox.box.odoo.BoxIdentity;
+import iotbox.box.odoo.CredentialStore;
+import iotbox.box.odoo.HandlerCache;
+import iotbox.box.odoo.HostNetwork;
+import iotbox.box.odoo.OdooClient;
+import iotbox.box.odoo.OdooLink;
+import iotbox.box.odoo.Pairing;
+import iotbox.loader.BuiltinHandlers;
+import iotbox.loader.HandlerLoader;
+import iotbox.loader.HandlerRegistry;
+import iotbox.loader.Handlers;
+import iotbox.loader.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program: every part and how they are joined, the order in which they start, and the reverse order in which they
+ * close.
+ */
+public final class Box implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Box.class);
+  private static final int BAD_START = 2;
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+  private final BoxOptions options;
+  private final Map<String, String> environment;
+
+  /** What was started, the latest first. */
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private Box(BoxOptions options, Map<String, String> environment) {
+    this.options = options;
+    this.environment = environment;
+  }
+
+  /** Runs a box until the process is told to end. Exit code 2: it cannot start, for the reason printed. */
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      BoxOptions options = BoxOptions.parse(arguments, System.getenv(), System.out::print);
+      if (options == null) {
+        return;
+      }
+      Box box = new Box(options, System.getenv());
+      Runtime.getRuntime().addShutdownHook(new Thread(box::close, "shutdown"));
+      System.out.println("iotbox ready on " + box.start());
+      Thread.currentThread().join(); // Everything else runs on daemon threads.
+    } catch (StartupException e) {
+      System.err.println("iotbox: " + e.getMessage());
+      System.exit(BAD_START);
+    }
+  }
+
+  /** Starts everything, and answers the address under which the box serves by then. */
+  private String start() throws StartupException {
+    DataFolder data = started(dataFolder());
+    Path log = BoxLog.keepIn(data.path());
+    BoxIdentity identity = identity(data.path());
+    BoxThreads threads = started(new BoxThreads());
+
+    BuiltinHandlers builtins = StockHandlers.of(options);
+    HandlerRegistry registry = new HandlerRegistry(builtins.handlers());
+    HandlerLoader loader =
+        new HandlerLoader(registry, builtins, StockHandlers.visible(), Platform.current());
+
+    EventHub events = new EventHub(threads);
+    HandlerFaults faults = new HandlerFaults();
+    DriverGuard guard = new DriverGuard(threads);
+    DeviceManager devices = new DeviceManager(registry::current, guard, faults, events, threads);
+    Detection detection = new Detection(guard, faults, devices, threads);
+
+    OdooLink link =
+        new OdooLink(
+            new CredentialStore(data.path()),
+            identity,
+            devices::status,
+            new OdooHandlers(loader),
+            new HandlerCache(data.path()),
+            new OdooClient(),
+            threads);
+    BoxServer server =
+        new BoxServer(
+            new BoxParts(
+                new BoxView(identity.identifier(), identity.version(), HostNetwork::addresses), registry::current, faults, detection, devices, events, new OdooPanel(link), log));
+
+    // Browsers are served first: neither a device nor Odoo may keep them waiting.
+    Pairing pairing = pairing(threads);
+    serve(started(server));
+    LOG.info("Box {} serves on port {}", identity.identifier(), server.port());
+
+    registry.onChange(detection::update);
+    devices.onChange(link::devicesChanged);
+    started(() -> devices.close().get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    started(detection).update(Handlers.none(), registry.current());
+    for (Path module : options.handlers()) {
+      threads.work().execute(started(new LocalModule(module, loader))::run);
+    }
+    started(link);
+    if (pairing != null) {
+      link.pair(pairing); // Before the start, or the handlers of a former server would run for a moment.
+    }
+    link.start();
+    started(events::releaseAll);
+    return "http://" + host(identity) + ":" + server.port();
+  }
+
+  /** The pairing that was asked for; {@code null} for the one that is kept, if there is one. */
+  private Pairing pairing(BoxThreads threads) throws StartupException {
+    try {
+      if (options.demo()) {
+        return Pairing.parse(demonstration(threads));
+      }
+      return options.odoo() == null ? null : Pairing.parse(options.odoo());
+    } catch (BadPairingException e) {
+      throw new StartupException("--odoo: " + e.getMessage());
+    }
+  }
+
+  /** Starts what stands in for Odoo and for devices; answers the token to pair with. */
+  private String demonstration(BoxThreads threads) throws StartupException {
+    try {
+      DemoInstruments instruments = started(new DemoInstruments(threads.work()));
+      System.setProperty(DemoInstruments.PROPERTY, instruments.property());
+      return started(new DemoOdoo(threads)).pairingToken();
+    } catch (IOException e) {
+      throw new StartupException("The demonstration cannot start: " + e.getMessage() + ".");
+    }
+  }
+
+  private DataFolder dataFolder() throws StartupException {
+    if (options.data() != null) {
+      return DataFolder.open(options.data());
+    }
+    return options.demo() ? DataFolder.temporary() : DataFolder.open(DataFolder.usual(environment));
+  }
+
+  private BoxIdentity identity(Path data) throws StartupException {
+    try {
+      return BoxIdentity.of(data, options.identifier(), BoxVersion.number());
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(e.getMessage());
+    } catch (IOException e) {
+      throw new StartupException("The data folder " + data + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  private void serve(BoxServer server) throws StartupException {
+    try {
+      server.start(options.bind(), options.port());
+    } catch (PortRefusedException e) {
+      throw new StartupException(e.getMessage());
+    }
+  }
+
+  /** A name for this host that a browser can use. */
+  private String host(BoxIdentity identity) {
+    return options.bind().equals(BoxOptions.ALL_ADDRESSES)
+        ? identity.address().get()
+        : options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    synchronized (started) {
+      started.push(part);
+    }
+    return part;
+  }
+
+  /** Ends everything, the latest first; each part bounds its own time. */
+  @Override
+  public void close() {
+    while (true) {
+      AutoCloseable part;
+      synchronized (started) {
+        if (started.isEmpty()) {
+          return;
+        }
+        part = started.pop();
+      }
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not close well: {}", part.getClass().getSimpleName(), e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package iotbox.box;
+
+import iotbox.box.odoo.HandlerInstaller;
+import iotbox.loader.BadArchiveException;
+import iotbox.loader.HandlerArchive;
+import iotbox.loader.HandlerLoader;
+
+/** Hands the archives that Odoo sends to the loader. */
+final class OdooHandlers implements HandlerInstaller {
+  private static final String SOURCE = "odoo";
+
+  private final HandlerLoader loader;
+
+  OdooHandlers(HandlerLoader loader) {
+    this.loader = loader;
+  }
+
+  @Override
+  public void install(byte[] zip) throws BadArchiveException {
+    loader.reload(SOURCE, HandlerArchive.ofZip(zip));
+  }
+
+  @Override
+  public void remove() {
+    loader.reload(SOURCE, HandlerArchive.empty());
+  }
+}

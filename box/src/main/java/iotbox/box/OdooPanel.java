@@ -1,0 +1,52 @@
+package iotbox.box;
+
+import iotbox.box.http.OdooControl;
+import iotbox.box.http.OdooView;
+import iotbox.box.odoo.BadPairingException;
+import iotbox.box.odoo.OdooLink;
+import iotbox.box.odoo.OdooStatus;
+import iotbox.box.odoo.Pairing;
+import java.util.Optional;
+
+/** What people do and see of the link with Odoo. */
+final class OdooPanel implements OdooControl {
+  private final OdooLink link;
+
+  OdooPanel(OdooLink link) {
+    this.link = link;
+  }
+
+  @Override
+  public OdooView view() {
+    OdooStatus status = link.status();
+    return new OdooView(status.url(), status.state().word(), status.detail(), status.lastSync());
+  }
+
+  @Override
+  public void pair(String token) {
+    try {
+      link.pair(Pairing.parse(token));
+    } catch (BadPairingException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void unpair() {
+    link.unpair();
+  }
+
+  @Override
+  public void reload() {
+    if (link.status().state() == OdooStatus.State.UNPAIRED) {
+      throw new IllegalStateException(
+          "The box is not paired with an Odoo; pair it first, then it can load handlers.");
+    }
+    link.reloadHandlers();
+  }
+
+  @Override
+  public Optional<String> serie() {
+    return link.serverSerie();
+  }
+}

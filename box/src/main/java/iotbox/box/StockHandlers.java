@@ -1,0 +1,35 @@
+package iotbox.box;
+
+import iotbox.loader.BuiltinHandlers;
+import iotbox.loader.VisibleClasses;
+import iotbox.stock.serial.SerialInterface;
+import iotbox.stock.serial.Toledo8217Driver;
+import iotbox.stock.usb.UsbInterface;
+import java.util.List;
+
+/** The handlers that ship with the box, and what of the box handlers may use. */
+final class StockHandlers {
+  /** Besides the JDK, the handler API and slf4j; the authors' guide lists them. */
+  private static final List<String> OPEN_TO_HANDLERS =
+      List.of(
+          "iotbox.stock",
+          "com.fazecast.jSerialComm",
+          "org.usb4java",
+          "okhttp3",
+          "okio",
+          "kotlin",
+          "com.fasterxml.jackson");
+
+  private StockHandlers() {}
+
+  static BuiltinHandlers of(BoxOptions options) {
+    return new BuiltinHandlers()
+        .handlerInterface(SerialInterface.class, () -> new SerialInterface(options.serialPorts()))
+        .handlerInterface(UsbInterface.class, UsbInterface::new)
+        .driver(Toledo8217Driver.class);
+  }
+
+  static VisibleClasses visible() {
+    return new VisibleClasses(StockHandlers.class.getClassLoader(), OPEN_TO_HANDLERS);
+  }
+}
