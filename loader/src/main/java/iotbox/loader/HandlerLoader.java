@@ -1,0 +1,3 @@
+package iotbox.loader;
+
+public final class HandlerLoader {}
