@@ -1,11 +1,18 @@
 package iotbox.loader;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Compiles groups of sources: with Janino where that is proven right, with the Eclipse compiler
  * otherwise. Stateless; may be used by several threads. Runs on the caller's thread and takes from
  * milliseconds to seconds.
  */
 public final class HandlerCompiler {
+  /** Grows when the same sources may give other classes than before. */
+  private static final String VERSION = "1";
+
   private enum Choice {
     AUTOMATIC,
     JANINO,
@@ -33,27 +40,71 @@ public final class HandlerCompiler {
     return new HandlerCompiler(Choice.ECLIPSE);
   }
 
-  /** What makes a group compile to other classes though its sources are the same. */
+  /** What else than the sources decides what comes out. */
   String fingerprint() {
-    return choice + " janino " + version("org.codehaus.janino.Java") + " java " + 17;
+    return choice + VERSION;
   }
 
-  /** Compiles one group. What a compiler throws at monstrous sources comes out of here. */
+  /**
+   * Compiles one group. What a compiler throws at a monstrous source becomes an error of that
+   * source.
+   */
   CompiledGroup compile(SourceGroup group, Classpath classpath) {
+    try {
+      return compile(group.files(), classpath);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return refuse(group, e, classpath);
+    }
+  }
+
+  /** Finds out which files of the group it was. */
+  private CompiledGroup refuse(SourceGroup group, Throwable thrown, Classpath classpath) {
+    Map<SourceFile, List<Diagnostic>> errors = new LinkedHashMap<>();
+    if (group.files().size() > 1) {
+      for (SourceFile file : group.files()) {
+        try {
+          compile(List.of(file), classpath);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+          errors.put(file, List.of(Diagnostic.error(explain(e))));
+        }
+      }
+    }
+    if (errors.isEmpty()) {
+      group.files().forEach(file -> errors.put(file, List.of(Diagnostic.error(explain(thrown)))));
+    }
+    return CompiledGroup.refused(HandlerStatus.Compiler.ECJ, errors);
+  }
+
+  private CompiledGroup compile(List<SourceFile> files, Classpath classpath) {
     if (choice != Choice.ECLIPSE) {
-      CompiledGroup compiled = janino(group, classpath);
-      if (compiled.errors().isEmpty() || choice == Choice.JANINO) {
+      CompiledGroup compiled = janino(files, classpath);
+      if (compiled != null) {
         return compiled;
       }
     }
-    return new EclipseCompiler().compile(group.files(), classpath);
+    return new EclipseCompiler().compile(files, classpath);
   }
 
-  private CompiledGroup janino(SourceGroup group, Classpath classpath) {
-    return new JaninoCompiler().compile(group.files(), classpath);
+  /** What Janino made of it, or {@code null} if the Eclipse compiler has to see to it. */
+  private CompiledGroup janino(List<SourceFile> files, Classpath classpath) {
+    try {
+      CompiledGroup compiled = new JaninoCompiler().compile(files, classpath);
+      return compiled.errors().isEmpty() || choice == Choice.JANINO ? compiled : null;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      if (choice == Choice.JANINO) {
+        throw e;
+      }
+      return null;
+    }
   }
 
-  private static String version(String className) {
-    return className;
+  private static String explain(Throwable thrown) {
+    if (thrown instanceof StackOverflowError) {
+      return "The source is nested too deeply to be compiled; split its longest expression";
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      return "The source needs more memory to compile than this box has; make it smaller";
+    }
+    return "The compiler failed on this source: " + thrown;
   }
 }

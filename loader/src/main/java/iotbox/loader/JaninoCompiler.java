@@ -46,6 +46,7 @@ final class JaninoCompiler implements GroupCompiler {
     Map<SourceFile, AbstractCompilationUnit> trees = new LinkedHashMap<>();
     for (SourceFile file : files) {
       try {
+        checkUnique(file, classpath);
         trees.put(file, parse(file));
       } catch (CompileException | RuntimeException e) {
         errors.put(file, List.of(diagnostic(e)));
@@ -97,6 +98,16 @@ final class JaninoCompiler implements GroupCompiler {
     return errors.isEmpty()
         ? CompiledGroup.of(HandlerStatus.Compiler.JANINO, classes)
         : CompiledGroup.refused(HandlerStatus.Compiler.JANINO, errors);
+  }
+
+  // At run time a group's own class comes first; Janino would take the other one.
+  private static void checkUnique(SourceFile file, Classpath classpath) throws CompileException {
+    for (SourceFile.DeclaredType type : file.types()) {
+      String path = file.qualified(type).replace('.', '/') + ".class";
+      if (classpath.loader().getResource(path) != null) {
+        throw new CompileException("A library has a class " + file.qualified(type) + " too", null);
+      }
+    }
   }
 
   private AbstractCompilationUnit parse(SourceFile file) throws CompileException {
