@@ -1,0 +1,180 @@
+package iotbox.loader;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The files that one source of handlers offers, in memory. Immutable. Nothing that an archive says
+ * is believed: names, sizes and counts are checked, and nothing is ever written to disk.
+ *
+ * <p>The path of a file is the one below {@code iot_handlers}. Where a zip names a file twice, the
+ * later one wins, as two Odoo modules may give the same name.
+ */
+public final class HandlerArchive {
+  private static final HandlerArchive EMPTY = new HandlerArchive(List.of(), List.of());
+
+  private final List<HandlerFile> files;
+  private final List<HandlerStatus> refused;
+
+  private HandlerArchive(List<HandlerFile> files, List<HandlerStatus> refused) {
+    this.files = List.copyOf(files);
+    this.refused = List.copyOf(refused);
+  }
+
+  /** An archive without files. */
+  public static HandlerArchive empty() {
+    return EMPTY;
+  }
+
+  /**
+   * The files of a zip as Odoo sends it, within {@link ArchiveLimits#DEFAULT}.
+   *
+   * @throws BadArchiveException if this is not a zip, a damaged or a monstrous one; the message
+   *     says which
+   */
+  public static HandlerArchive ofZip(byte[] zip) throws BadArchiveException {
+    return ofZip(zip, ArchiveLimits.DEFAULT);
+  }
+
+  /** As {@link #ofZip(byte[])}, within other limits. */
+  public static HandlerArchive ofZip(byte[] zip, ArchiveLimits limits) throws BadArchiveException {
+    ZipDirectory directory = ZipDirectory.of(zip, limits);
+    Map<String, HandlerFile> files = new LinkedHashMap<>();
+    List<HandlerStatus> refused = new ArrayList<>();
+    long total = 0;
+    for (ZipDirectory.Entry entry : directory.entries()) {
+      if (entry.isDirectory()) {
+        continue;
+      }
+      String fault = EntryNames.fault(entry.name());
+      if (fault == null) {
+        fault = ZipDirectory.unreadable(entry);
+      }
+      if (fault != null) {
+        refused.add(refusal(entry.name(), fault));
+        continue;
+      }
+      long room = limits.totalBytes() - total;
+      byte[] content = directory.read(entry, limits, room);
+      if (content == null && room < limits.entryBytes()) {
+        throw new BadArchiveException(
+            "The zip unpacks to more than " + limits.totalBytes() + " bytes");
+      }
+      if (content == null) {
+        refused.add(
+            refusal(
+                entry.name(),
+                "The file is too large: more than "
+                    + limits.entryBytes()
+                    + " bytes, or "
+                    + limits.ratio()
+                    + " times its packed size"));
+        continue;
+      }
+      total += content.length;
+      if (total > limits.totalBytes()) {
+        throw new BadArchiveException(
+            "The zip unpacks to more than " + limits.totalBytes() + " bytes");
+      }
+      // Removed first, so that the later one also counts as later.
+      files.remove(entry.name());
+      files.put(entry.name(), new HandlerFile(entry.name(), content));
+    }
+    return checked(files.values().stream(), refused, limits);
+  }
+
+  /**
+   * The files of an Odoo module on disk: those in {@code iot_handlers/*} whose names do not begin
+   * with {@code .} or {@code _}, as Odoo's server collects them.
+   *
+   * @param module the module's folder, or its {@code iot_handlers} folder itself
+   * @throws IOException if there is no such folder, or it cannot be read
+   */
+  public static HandlerArchive ofFolder(Path module) throws IOException {
+    ArchiveLimits limits = ArchiveLimits.DEFAULT;
+    Path root =
+        Files.isDirectory(module.resolve("iot_handlers")) ? module.resolve("iot_handlers") : module;
+    if (!Files.isDirectory(root) || !isHandlers(root)) {
+      throw new IOException(
+          module + " has no iot_handlers folder; give the folder of an Odoo module that has one");
+    }
+    List<HandlerFile> files = new ArrayList<>();
+    long total = 0;
+    for (Path directory : children(root)) {
+      if (!Files.isDirectory(directory)) {
+        continue;
+      }
+      for (Path file : children(directory)) {
+        if (!Files.isRegularFile(file)) {
+          continue;
+        }
+        long size = Files.size(file);
+        total += size;
+        if (size > limits.entryBytes()
+            || total > limits.totalBytes()
+            || files.size() == limits.entries()) {
+          throw new IOException("The handlers in " + root + " are too many or too large: " + file);
+        }
+        String path = directory.getFileName() + "/" + file.getFileName();
+        files.add(new HandlerFile(path, Files.readAllBytes(file)));
+      }
+    }
+    return checked(files.stream(), List.of(), limits);
+  }
+
+  private static boolean isHandlers(Path root) {
+    return root.toAbsolutePath().normalize().endsWith("iot_handlers");
+  }
+
+  private static List<Path> children(Path directory) throws IOException {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, "[!._]*")) {
+      return StreamSupport.stream(children.spliterator(), false).sorted().toList();
+    }
+  }
+
+  private static HandlerArchive checked(
+      Stream<HandlerFile> files, List<HandlerStatus> refused, ArchiveLimits limits) {
+    List<HandlerFile> kept = new ArrayList<>();
+    List<HandlerStatus> out = new ArrayList<>(refused);
+    files.forEach(
+        file -> {
+          if (file.path().endsWith(".java") && file.content().length > limits.sourceBytes()) {
+            String fault = "The source is larger than " + limits.sourceBytes() + " bytes";
+            out.add(refusal(file.path(), fault));
+          } else {
+            kept.add(file);
+          }
+        });
+    return new HandlerArchive(kept, out);
+  }
+
+  private static HandlerStatus refusal(String name, String fault) {
+    return new HandlerStatus(
+        EntryNames.shown(name),
+        null,
+        HandlerStatus.Kind.OTHER,
+        HandlerStatus.State.FAILED,
+        null,
+        null,
+        null,
+        List.of(Diagnostic.error(fault)));
+  }
+
+  /** The files, in the archive's order. */
+  public List<HandlerFile> files() {
+    return files;
+  }
+
+  /** Entries that were refused one by one, each with the reason. */
+  List<HandlerStatus> refused() {
+    return refused;
+  }
+}

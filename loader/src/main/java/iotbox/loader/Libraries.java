@@ -1,0 +1,37 @@
+package iotbox.loader;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The jars that came with the handlers.
+ *
+ * @param fingerprint of their bytes
+ */
+record Libraries(String fingerprint, LibraryClassLoader loader, List<HandlerStatus> status) {
+
+  /** These jars, or {@code before} if it is the same ones. */
+  static Libraries of(List<HandlerFile> jars, VisibleClasses visible, Libraries before) {
+    Fingerprint fingerprint = new Fingerprint();
+    jars.forEach(jar -> fingerprint.add(jar.path()).add(jar.content()));
+    String hex = fingerprint.hex();
+    if (before != null && before.fingerprint().equals(hex)) {
+      return before;
+    }
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    List<HandlerStatus> status = new ArrayList<>();
+    for (HandlerFile jar : jars) {
+      String fault = null;
+      try {
+        LibraryClassLoader.unpack(jar.content(), ArchiveLimits.DEFAULT)
+            .forEach(contents::putIfAbsent);
+      } catch (BadArchiveException e) {
+        fault = e.getMessage();
+      }
+      status.add(FileStatus.library(jar.path(), fault));
+    }
+    return new Libraries(hex, new LibraryClassLoader(contents, visible.loader()), status);
+  }
+}

@@ -1,0 +1,35 @@
+package iotbox.loader;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What became of a group.
+ *
+ * @param fingerprint of all that went into it: the same again would give the same
+ * @param set its running handlers; without members if nothing of it runs
+ * @param status of its files, in their order
+ */
+record LoadedGroup(String fingerprint, HandlerSet set, List<HandlerStatus> status) {
+
+  /** The files whose classes are usable. */
+  Set<String> loaded() {
+    return status.stream()
+        .filter(file -> file.state() == HandlerStatus.State.LOADED)
+        .map(HandlerStatus::file)
+        .collect(Collectors.toSet());
+  }
+
+  /** The files that were refused. */
+  Set<String> failed() {
+    return status.stream()
+        .filter(file -> file.state() == HandlerStatus.State.FAILED)
+        .map(HandlerStatus::file)
+        .collect(Collectors.toSet());
+  }
+
+  Set<String> files() {
+    return status.stream().map(HandlerStatus::file).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,200 @@
+package iotbox.loader;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.janino.Java;
+import org.codehaus.janino.Java.AbstractCompilationUnit;
+import org.codehaus.janino.Java.AbstractCompilationUnit.SingleStaticImportDeclaration;
+import org.codehaus.janino.Java.AbstractCompilationUnit.SingleTypeImportDeclaration;
+import org.codehaus.janino.Java.AbstractCompilationUnit.StaticImportOnDemandDeclaration;
+import org.codehaus.janino.Java.AbstractTypeDeclaration;
+import org.codehaus.janino.Java.AnnotationTypeDeclaration;
+import org.codehaus.janino.Java.AssertStatement;
+import org.codehaus.janino.Java.EnumConstant;
+import org.codehaus.janino.Java.EnumDeclaration;
+import org.codehaus.janino.Java.LocalClassDeclaration;
+import org.codehaus.janino.Java.MethodDeclarator;
+import org.codehaus.janino.Java.NamedTypeDeclaration;
+import org.codehaus.janino.Java.TextBlock;
+import org.codehaus.janino.Java.TryStatement;
+
+/**
+ * The part of the language that Janino, with {@link FinallyRewriter}, is known to compile rightly:
+ * what can be said of it by the look of the source alone. {@link JaninoMeaning} says the rest. What
+ * Janino refuses by itself needs no mention here.
+ */
+final class SafeSubset extends TreeWalk<RuntimeException> {
+  /** Those whose retention Janino keeps; it loses annotations that the sources declare. */
+  private static final Set<String> ANNOTATIONS =
+      Set.of(
+          "Override",
+          "Deprecated",
+          "SuppressWarnings",
+          "FunctionalInterface",
+          "ConnectionType",
+          "Priority",
+          "Action");
+
+  private final List<Diagnostic> faults = new ArrayList<>();
+
+  private SafeSubset() {}
+
+  /** Why these units are not for Janino; empty if they are. */
+  static Map<SourceFile, List<Diagnostic>> faults(Map<SourceFile, AbstractCompilationUnit> units) {
+    Map<SourceFile, List<Diagnostic>> faults = new LinkedHashMap<>();
+    Set<String> topLevel = new HashSet<>();
+    units.keySet().forEach(file -> file.types().forEach(type -> topLevel.add(type.name())));
+    units.forEach(
+        (file, unit) -> {
+          SafeSubset subset = new SafeSubset();
+          subset.visitAbstractCompilationUnit(unit);
+          subset.checkAnnotations(JavaTokens.of(file.text()));
+          subset.checkNames(unit, topLevel);
+          subset.faults.addAll(FinalAssignments.faults(unit));
+          subset.faults.addAll(AbruptFinally.faults(unit));
+          if (!subset.faults.isEmpty()) {
+            faults.put(file, subset.faults);
+          }
+        });
+    return faults;
+  }
+
+  static Diagnostic fault(Java.Locatable place, String what) {
+    return Diagnostic.error(
+        place.getLocation().getLineNumber(),
+        place.getLocation().getColumnNumber(),
+        "Not for Janino: " + what);
+  }
+
+  private void refuse(Java.Locatable place, String what) {
+    faults.add(fault(place, what));
+  }
+
+  private void checkAnnotations(List<JavaTokens.Token> tokens) {
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).is("@")) {
+        int last = i + 1;
+        while (last + 2 < tokens.size() && tokens.get(last + 1).is(".")) {
+          last += 2;
+        }
+        JavaTokens.Token name = tokens.get(last);
+        if (!ANNOTATIONS.contains(name.text())) {
+          faults.add(
+              Diagnostic.error(
+                  name.line(), name.column(), "Not for Janino: the annotation " + name.text()));
+        }
+      }
+    }
+  }
+
+  // Janino looks for a type of the unnamed package before it looks at imports and nested types.
+  private void checkNames(AbstractCompilationUnit unit, Set<String> topLevel) {
+    new TreeWalk<RuntimeException>() {
+      @Override
+      public void traverseAbstractTypeDeclaration(AbstractTypeDeclaration type) {
+        for (NamedTypeDeclaration member : type.getMemberTypeDeclarations()) {
+          if (topLevel.contains(member.getName())) {
+            refuse(member, "the name " + member.getName() + " for two types");
+          }
+        }
+        super.traverseAbstractTypeDeclaration(type);
+      }
+
+      @Override
+      public void traverseSingleTypeImportDeclaration(SingleTypeImportDeclaration declaration) {
+        String[] names = declaration.identifiers;
+        if (names.length > 1 && topLevel.contains(names[names.length - 1])) {
+          refuse(declaration, "the name " + names[names.length - 1] + " for two types");
+        }
+      }
+    }.visitAbstractCompilationUnit(unit);
+  }
+
+  @Override
+  public void traverseAssertStatement(AssertStatement statement) {
+    refuse(statement, "assert, which is always on");
+    super.traverseAssertStatement(statement);
+  }
+
+  @Override
+  public void traverseTryStatement(TryStatement statement) {
+    if (!statement.resources.isEmpty()) {
+      refuse(statement, "try with resources, which are closed too late");
+    }
+    super.traverseTryStatement(statement);
+  }
+
+  @Override
+  public void traverseTextBlock(TextBlock literal) {
+    refuse(literal, "a text block");
+  }
+
+  @Override
+  public void traverseSingleStaticImportDeclaration(SingleStaticImportDeclaration declaration) {
+    refuse(declaration, "a static import");
+  }
+
+  @Override
+  public void traverseStaticImportOnDemandDeclaration(StaticImportOnDemandDeclaration declaration) {
+    refuse(declaration, "a static import");
+  }
+
+  @Override
+  public void traverseLocalClassDeclaration(LocalClassDeclaration declaration) {
+    refuse(declaration, "a class within a method");
+  }
+
+  @Override
+  public void traverseMethodDeclarator(MethodDeclarator method) {
+    if (method.isNative()) {
+      refuse(method, "a native method");
+    }
+    super.traverseMethodDeclarator(method);
+  }
+
+  @Override
+  public void traverseAbstractTypeDeclaration(AbstractTypeDeclaration type) {
+    if (type instanceof NamedTypeDeclaration named) {
+      checkNamed(named);
+    }
+    super.traverseAbstractTypeDeclaration(type);
+  }
+
+  private void checkNamed(NamedTypeDeclaration type) {
+    if (type.getOptionalTypeParameters() != null) {
+      refuse(type, "a generic type");
+    }
+    for (MethodDeclarator method : type.getMethodDeclarations()) {
+      if (method.typeParameters != null) {
+        refuse(method, "a generic method");
+      }
+    }
+    if (type instanceof AnnotationTypeDeclaration) {
+      refuse(type, "an annotation type, which reflection would not see");
+    }
+    if (type instanceof EnumDeclaration declaration) {
+      checkEnum(declaration);
+    }
+  }
+
+  private void checkEnum(EnumDeclaration type) {
+    for (EnumConstant constant : type.getConstants()) {
+      if (constant.arguments != null
+          || !constant.fieldDeclarationsAndInitializers.isEmpty()
+          || !constant.getMethodDeclarations().isEmpty()) {
+        refuse(constant, "an enum constant with arguments or a body");
+      }
+    }
+    boolean hasFields =
+        type instanceof Java.AbstractClassDeclaration body
+            && !body.fieldDeclarationsAndInitializers.isEmpty();
+    if (hasFields) {
+      // A static one runs before values() works.
+      refuse(type, "an enum with fields or initialisers");
+    }
+  }
+}

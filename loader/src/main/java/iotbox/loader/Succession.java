@@ -1,0 +1,102 @@
+package iotbox.loader;
+
+import iotbox.loader.HandlerStatus.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which groups run after a reload. A new version takes the place of the old one, unless files that
+ * ran before are refused now: then the old version stays, whole, and the parts of the new one that
+ * share files with it wait. An old version whose files are gone does not stay.
+ *
+ * @param running the groups that run, old and new
+ * @param status of all files of the new version
+ */
+record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
+
+  static Succession of(
+      List<LoadedGroup> before, List<LoadedGroup> after, Collection<String> offered) {
+    List<LoadedGroup> replaced =
+        before.stream()
+            .filter(old -> !after.contains(old) && offered.containsAll(old.loaded()))
+            .toList();
+    Set<String> refused = new HashSet<>();
+    after.forEach(group -> refused.addAll(group.failed()));
+
+    // Who stays makes others wait, and for whom they waited must stay too.
+    Set<LoadedGroup> staying = new LinkedHashSet<>();
+    Set<LoadedGroup> waiting = new LinkedHashSet<>();
+    Set<String> held = new HashSet<>(refused);
+    boolean grows = true;
+    while (grows) {
+      grows = false;
+      for (LoadedGroup old : replaced) {
+        if (!staying.contains(old) && !Collections.disjoint(old.loaded(), held)) {
+          staying.add(old);
+          grows = true;
+        }
+      }
+      for (LoadedGroup next : after) {
+        boolean overlaps =
+            staying.stream().anyMatch(old -> !Collections.disjoint(old.loaded(), next.files()));
+        if (overlaps && waiting.add(next)) {
+          held.addAll(next.files());
+          grows = true;
+        }
+      }
+    }
+
+    List<LoadedGroup> running = new ArrayList<>();
+    Set<String> kept = new HashSet<>();
+    staying.forEach(old -> kept.addAll(old.loaded()));
+    List<HandlerStatus> status = new ArrayList<>();
+    for (LoadedGroup next : after) {
+      if (!waiting.contains(next) && !next.loaded().isEmpty()) {
+        running.add(next);
+      }
+      for (HandlerStatus file : next.status()) {
+        status.add(waiting.contains(next) ? waiting(file, kept, refused) : file);
+      }
+    }
+    running.addAll(staying);
+    return new Succession(List.copyOf(running), List.copyOf(status));
+  }
+
+  private static HandlerStatus waiting(HandlerStatus file, Set<String> kept, Set<String> refused) {
+    String others = String.join(", ", refused.stream().sorted().toList());
+    if (!kept.contains(file.file())) {
+      return file.state() == State.FAILED
+          ? file
+          : with(file, State.FAILED, Diagnostic.error("Waits until this is repaired: " + others));
+    }
+    return with(
+        file,
+        file.state(),
+        Diagnostic.warning(
+            0,
+            0,
+            file.state() == State.FAILED
+                ? "The earlier version of this file keeps running until it is repaired"
+                : "The earlier version of this file keeps running until this is repaired: "
+                    + others));
+  }
+
+  private static HandlerStatus with(HandlerStatus file, State state, Diagnostic more) {
+    List<Diagnostic> diagnostics = new ArrayList<>(file.diagnostics());
+    diagnostics.add(more);
+    return new HandlerStatus(
+        file.file(),
+        file.className(),
+        file.kind(),
+        state,
+        file.compiler(),
+        file.connectionType(),
+        file.priority(),
+        diagnostics);
+  }
+}
