@@ -1,12 +1,9 @@
 package iotbox.stock.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
-import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -29,6 +26,10 @@ public final class SerialConnection implements AutoCloseable {
   private final byte[] received = new byte[1024];
   private int next;
   private int end;
+
+  /** What was read of an answer whose end has not come; the next read goes on with it. */
+  private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+
   private volatile boolean stopped;
 
   private SerialConnection(SerialPort port, String path, int mask, long limit) {
@@ -46,12 +47,8 @@ public final class SerialConnection implements AutoCloseable {
   /** Opens the port for this process alone, for reading no longer than {@code lifetime}. */
   static SerialConnection open(String path, SerialSettings settings, Duration lifetime)
       throws IOException {
-    SerialPort port = find(path);
-    configure(port, path, settings);
+    SerialPort port = PortOpener.open(path, settings);
     port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, SLICE_MS, 0);
-    if (!port.openPort(0)) {
-      throw new IOException(path + whyNot(path));
-    }
     long limit = System.nanoTime() + lifetime.toNanos();
     return new SerialConnection(port, path, (1 << settings.dataBits()) - 1, limit);
   }
@@ -78,7 +75,8 @@ public final class SerialConnection implements AutoCloseable {
    * Reads up to this byte and ends with it, at once; the bytes behind it stay for the next read.
    *
    * @return what came, with the terminator
-   * @throws AnswerException if the terminator did not come in time
+   * @throws AnswerException if the terminator did not come in time; what came stays for the next
+   *     read
    * @throws IOException if the port is lost
    */
   public byte[] readUntil(int terminator, Duration within)
@@ -89,7 +87,7 @@ public final class SerialConnection implements AutoCloseable {
   /**
    * Reads exactly this many bytes.
    *
-   * @throws AnswerException if fewer came in time
+   * @throws AnswerException if fewer came in time; they stay for the next read
    * @throws IOException if the port is lost
    */
   public byte[] read(int count, Duration within) throws IOException, InterruptedException {
@@ -101,6 +99,7 @@ public final class SerialConnection implements AutoCloseable {
     checkOpen();
     next = 0;
     end = 0;
+    begun.reset();
     port.flushIOBuffers();
   }
 
@@ -123,23 +122,29 @@ public final class SerialConnection implements AutoCloseable {
   private byte[] read(int most, int terminator, Duration within)
       throws IOException, InterruptedException {
     long deadline = earlier(System.nanoTime() + within.toNanos(), limit);
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
     while (true) {
       while (next < end) {
         int value = received[next++] & mask;
-        answer.write(value);
-        if (value == terminator || (terminator < 0 && answer.size() == most)) {
-          return answer.toByteArray();
+        begun.write(value);
+        if (value == terminator || (terminator < 0 && begun.size() == most)) {
+          return take();
         }
-        if (answer.size() >= most) {
+        if (begun.size() >= most) {
+          take();
           throw new AnswerException(path + " sends without end: " + most + " bytes, no terminator");
         }
       }
       if (deadline - System.nanoTime() <= 0) {
-        throw new AnswerException(path + " " + whatCame(answer) + " in time");
+        throw new AnswerException(path + " " + whatCame() + " in time");
       }
       receive();
     }
+  }
+
+  private byte[] take() {
+    byte[] answer = begun.toByteArray();
+    begun.reset();
+    return answer;
   }
 
   /** Waits for bytes, a slice at the longest. */
@@ -167,54 +172,13 @@ public final class SerialConnection implements AutoCloseable {
     return new IOException(path + " is gone: plug the device in again");
   }
 
-  private static String whatCame(ByteArrayOutputStream answer) {
-    return answer.size() == 0
+  private String whatCame() {
+    return begun.size() == 0
         ? "did not answer"
-        : "did not finish its answer \"" + Bytes.readable(answer.toByteArray()) + "\"";
+        : "did not finish its answer \"" + Bytes.readable(begun.toByteArray()) + "\"";
   }
 
   private static long earlier(long nanos, long others) {
     return nanos - others < 0 ? nanos : others;
-  }
-
-  private static SerialPort find(String path) throws IOException {
-    try {
-      return SerialPort.getCommPort(path);
-    } catch (SerialPortInvalidPortException e) {
-      throw new IOException(path + " is not there: plug the device in, or correct the path", e);
-    }
-  }
-
-  private static void configure(SerialPort port, String path, SerialSettings settings) {
-    if (PortPaths.target(path).startsWith("/dev/pts")) {
-      // A pseudo terminal carries 8 bits and no parity whatever it is told; asked for anything else
-      // a second time, the C library calls that an error.
-      port.setComPortParameters(
-          settings.baudRate(), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
-    } else {
-      port.setComPortParameters(
-          settings.baudRate(), settings.dataBits(), stopBits(settings), parity(settings));
-    }
-  }
-
-  private static String whyNot(String path) {
-    Path file = Path.of(path);
-    return Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))
-        ? " must not be used by this user: add it to the group that owns the port (often dialout)"
-        : " cannot be opened: another program may be using it";
-  }
-
-  private static int stopBits(SerialSettings settings) {
-    return settings.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT;
-  }
-
-  private static int parity(SerialSettings settings) {
-    return switch (settings.parity()) {
-      case NONE -> SerialPort.NO_PARITY;
-      case ODD -> SerialPort.ODD_PARITY;
-      case EVEN -> SerialPort.EVEN_PARITY;
-      case MARK -> SerialPort.MARK_PARITY;
-      case SPACE -> SerialPort.SPACE_PARITY;
-    };
   }
 }

@@ -213,7 +213,7 @@ public abstract class SerialDriver extends Driver {
   /** Tells listeners how the line is doing, once for each change. */
   private void report(SerialStatus now) {
     synchronized (data()) {
-      if (now.equals(status)) {
+      if (isStopped() || now.equals(status)) {
         return;
       }
       status = now;

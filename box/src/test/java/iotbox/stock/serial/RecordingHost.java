@@ -1,5 +1,7 @@
 package iotbox.stock.serial;
 
+import static org.awaitility.Awaitility.await;
+
 import iotbox.handler.DriverHost;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,11 @@ final class RecordingHost implements DriverHost {
 
   Map<String, Object> last() {
     return events.isEmpty() ? Map.of() : events.get(events.size() - 1);
+  }
+
+  /** Waits until the last event's status is this word. */
+  void awaitStatus(String word) {
+    await().until(() -> lastStatus().get("status"), word::equals);
   }
 
   @SuppressWarnings("unchecked")

@@ -52,6 +52,8 @@ class SerialConnectionTest {
       AnswerException e =
           assertThrows(AnswerException.class, () -> connection.readUntil('\r', SHORT));
       assertEquals(pty.box() + " did not finish its answer \"rest\" in time", e.getMessage());
+      device.write(latin("ed\r"));
+      assertArrayEquals(latin("rested\r"), connection.readUntil('\r', LONG));
     }
   }
 
@@ -78,6 +80,7 @@ class SerialConnectionTest {
     try (SerialConnection connection = SerialConnection.open(pty.box(), SETTINGS)) {
       device.write(latin("late\rvery late\r"));
       assertArrayEquals(latin("late\r"), connection.readUntil('\r', LONG));
+      assertThrows(AnswerException.class, () -> connection.read(100, SHORT));
       connection.discardInput();
       assertThrows(AnswerException.class, () -> connection.readUntil('\r', SHORT));
     }

@@ -115,11 +115,11 @@ class Toledo8217DriverTest {
       assertEquals("connected", running.host.lastStatus().get("status"));
       assertEquals(0.0, running.host.last().get("result"));
       scale.status('B');
-      await().until(() -> running.host.lastStatus().get("status"), "error"::equals);
+      running.host.awaitStatus("error");
       assertEquals(
           "Over capacity: take load off the scale", running.host.lastStatus().get("message_body"));
       scale.show("1.000");
-      await().until(() -> running.host.lastStatus().get("status"), "connected"::equals);
+      running.host.awaitStatus("connected");
       assertEquals(1.0, running.host.last().get("value"));
     }
   }
@@ -168,7 +168,7 @@ class Toledo8217DriverTest {
   void aSilentScaleIsAnErrorOnceAndRecoversOnTheSameLine() throws Exception {
     scale.answer("");
     try (RunningDriver running = new RunningDriver(driver())) {
-      await().until(() -> running.host.lastStatus().get("status"), "error"::equals);
+      running.host.awaitStatus("error");
       assertEquals(
           "Toledo 8217 serial scale does not answer",
           running.host.lastStatus().get("message_title"));
@@ -187,7 +187,7 @@ class Toledo8217DriverTest {
   void noiseIsAnErrorUntilTheNextWeight() throws Exception {
     scale.answer("\u0002what?\r");
     try (RunningDriver running = new RunningDriver(driver())) {
-      await().until(() -> running.host.lastStatus().get("status"), "error"::equals);
+      running.host.awaitStatus("error");
       scale.show("0.500");
       await().until(() -> running.host.last().get("value"), Double.valueOf(0.5)::equals);
     }
@@ -199,7 +199,7 @@ class Toledo8217DriverTest {
     try (RunningDriver running = new RunningDriver(driver())) {
       await().until(() -> running.host.last().get("value"), Double.valueOf(1)::equals);
       pty.unplug();
-      await().until(() -> running.host.lastStatus().get("status"), "error"::equals);
+      running.host.awaitStatus("error");
       assertEquals(
           "Toledo 8217 serial scale is not connected",
           running.host.lastStatus().get("message_title"));
