@@ -3,11 +3,15 @@ package iotbox.box.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Every route of the box, in one table. */
 final class Routes {
+  private static final List<String> SCRIPTS =
+      List.of("app.js", "api.js", "dom.js", "overview.js", "odoo.js", "devices.js");
+
   private final JsonRpc rpc;
   private final ActionRoutes actions;
   private final EventRoutes events;
@@ -59,12 +63,11 @@ final class Routes {
     routes.post("/api/handlers/reload", OwnPages.only(odoo::reload));
 
     routes.get("/", HomepageRoutes.file("index.html", "text/html;charset=utf-8"));
-    for (String script : new String[] {"app.js", "box.js", "devices.js", "dom.js"}) {
-      routes.get(
-          "/homepage/" + script, HomepageRoutes.file(script, "text/javascript;charset=utf-8"));
+    for (String name : SCRIPTS) {
+      routes.get("/homepage/" + name, HomepageRoutes.file(name, "text/javascript;charset=utf-8"));
     }
     routes.get("/homepage/style.css", HomepageRoutes.file("style.css", "text/css;charset=utf-8"));
-    routes.get("/favicon.ico", HomepageRoutes.file("icon.svg", "image/svg+xml"));
+    routes.get("/homepage/icon.svg", HomepageRoutes.file("icon.svg", "image/svg+xml"));
   }
 
   /** A JSON-RPC route; a GET there is a content type mistake, as on Odoo's own boxes. */

@@ -1,0 +1,46 @@
+// What the page asks of the box.
+
+/** This page's session: the box tells it apart from other tabs by it. */
+export const SESSION = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("-");
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+/** The box's status. */
+export async function status() {
+  const response = await fetch("/api/status");
+  if (!response.ok) {
+    throw new Error(await response.text());
+  }
+  return response.json();
+}
+
+/** Changes something; throws the box's sentence if it refuses. */
+export async function change(method, path, body = {}) {
+  const response = await fetch(path, { method, headers: JSON_TYPE, body: JSON.stringify(body) });
+  if (!response.ok) {
+    throw new Error((await response.text()).trim());
+  }
+}
+
+async function rpc(path, params, signal) {
+  const response = await fetch(path, { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ params }), signal });
+  if (!response.ok) {
+    throw new Error((await response.text()).trim());
+  }
+  const answer = await response.json();
+  if (answer.error) {
+    throw new Error(answer.error.data.message);
+  }
+  return answer.result;
+}
+
+/** Has a device act; whether the device was there to take it. */
+export function act(identifier, data) {
+  return rpc("/hw_drivers/action", { session_id: SESSION, device_identifier: identifier, data });
+}
+
+/** The next event of these devices, or nothing when none came in time. */
+export function nextEvent(identifiers, lastEvent, signal) {
+  const devices = Object.fromEntries(identifiers.map((name) => [name, { device_identifier: name }]));
+  return rpc("/hw_drivers/event", { listener: { session_id: SESSION, devices, last_event: lastEvent } }, signal);
+}

@@ -1,0 +1,108 @@
+// The parts of the page that only show: the box itself, its handlers, its interfaces.
+import { clock, element, facts, say, showState } from "./dom.js";
+
+const byId = (id) => document.getElementById(id);
+
+function duration(seconds) {
+  const units = [["d", 86400], ["h", 3600], ["min", 60]];
+  for (const [unit, length] of units) {
+    if (seconds >= length) {
+      return `${Math.floor(seconds / length)} ${unit}`;
+    }
+  }
+  return "less than a minute";
+}
+
+export function showBox(box) {
+  say(byId("box-identifier"), box.identifier);
+  facts(byId("box-facts"), [
+    ["Identifier", box.identifier],
+    ["Addresses", box.addresses.join(", ")],
+    ["Version", box.version],
+    ["Running for", duration(box.uptimeSeconds)],
+  ]);
+}
+
+function state(word) {
+  const badge = element("span", { class: "state" });
+  showState(badge, word);
+  return badge;
+}
+
+function cell(content, properties = {}) {
+  return element("td", properties, content ?? "");
+}
+
+function diagnostics(handler) {
+  return element(
+    "ul",
+    { class: "diagnostics" },
+    ...handler.diagnostics.map((diagnostic) =>
+      element(
+        "li",
+        { "data-severity": diagnostic.severity },
+        diagnostic.line > 0
+          ? element("span", { class: "code", textContent: `${diagnostic.line}:${diagnostic.column} ` })
+          : "",
+        `${diagnostic.severity}: ${diagnostic.message}`,
+      ),
+    ),
+  );
+}
+
+function handlerRow(handler) {
+  const file = cell(handler.file, { class: "file" });
+  if (handler.diagnostics.length > 0) {
+    file.append(diagnostics(handler));
+  }
+  return element(
+    "tr",
+    { "data-handler": handler.file },
+    file,
+    cell(handler.kind),
+    cell(state(handler.state)),
+    cell(handler.compiler === "builtin" ? "came with the box" : handler.compiler),
+    cell(handler.connectionType),
+    cell(handler.priority === null ? "" : String(handler.priority)),
+  );
+}
+
+export function showHandlers(handlers) {
+  const skipped = handlers.filter((handler) => handler.state === "skipped");
+  const others = handlers.filter((handler) => handler.state !== "skipped");
+  const failedFirst = (handler) => (handler.state === "failed" ? 0 : 1);
+  others.sort((a, b) => failedFirst(a) - failedFirst(b));
+  say(byId("handler-count"), String(others.length));
+  byId("handler-rows").replaceChildren(...others.map(handlerRow));
+  byId("skipped").hidden = skipped.length === 0;
+  say(byId("skipped-count"), String(skipped.length));
+  byId("skipped-files").replaceChildren(
+    ...skipped.map((handler) =>
+      element("li", { "data-handler": handler.file }, handler.file, " ", element("span", {
+        class: "detail",
+        textContent: handler.diagnostics.map((diagnostic) => diagnostic.message).join(" "),
+      })),
+    ),
+  );
+}
+
+export function showInterfaces(interfaces) {
+  say(byId("interface-count"), String(interfaces.length));
+  byId("interface-rows").replaceChildren(
+    ...interfaces.map((listing) => {
+      const stateCell = cell(state(listing.state));
+      if (listing.detail) {
+        stateCell.append(element("div", { class: "detail", textContent: listing.detail }));
+      }
+      return element(
+        "tr",
+        { "data-interface": listing.className },
+        cell(listing.className, { class: "file" }),
+        cell(listing.connectionType),
+        stateCell,
+        cell(String(listing.devices)),
+        cell(listing.lastDetection === null ? "" : clock(listing.lastDetection)),
+      );
+    }),
+  );
+}

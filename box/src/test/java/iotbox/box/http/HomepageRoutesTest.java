@@ -1,0 +1,90 @@
+package iotbox.box.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HomepageRoutesTest {
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?:src|href)=\"([^\"#]+)\"|from \"([^\"]+)\"");
+  private TestBox box;
+
+  @BeforeEach
+  void start() throws PortRefusedException {
+    box = new TestBox();
+  }
+
+  @AfterEach
+  void stop() {
+    box.close();
+  }
+
+  @Test
+  void theHomepageIsAPageThatNobodyElseCanFrameOrExtend() {
+    HttpResponse<String> page = box.get("/");
+    assertEquals(200, page.statusCode());
+    assertEquals("text/html;charset=utf-8", page.headers().firstValue("Content-Type").get());
+    assertTrue(page.body().startsWith("<!doctype html>"));
+    String policy = page.headers().firstValue("Content-Security-Policy").get();
+    assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
+    assertTrue(policy.contains("frame-ancestors 'none'"), policy);
+    assertFalse(policy.contains("unsafe"), policy);
+    assertEquals("DENY", page.headers().firstValue("X-Frame-Options").get());
+    assertEquals("no-referrer", page.headers().firstValue("Referrer-Policy").get());
+  }
+
+  @Test
+  void everyFileThatItNeedsIsThereAndAllAreSmall() {
+    Set<String> paths = new LinkedHashSet<>(List.of("/"));
+    int total = 0;
+    int seen = 0;
+    while (seen < paths.size()) {
+      String path = new ArrayList<>(paths).get(seen++);
+      HttpResponse<String> file = box.get(path);
+      assertEquals(200, file.statusCode(), path);
+      assertTrue(file.body().length() > 100, path);
+      total += file.body().length();
+      Matcher reference = REFERENCE.matcher(file.body());
+      while (reference.find()) {
+        String target = reference.group(1) == null ? reference.group(2) : reference.group(1);
+        String needed = target.startsWith("./") ? "/homepage/" + target.substring(2) : target;
+        if (needed.startsWith("/homepage/")) {
+          paths.add(needed);
+        }
+      }
+    }
+    assertTrue(seen >= 8, paths.toString());
+    assertTrue(total < 60_000, total + " characters");
+  }
+
+  @Test
+  void aBrowserThatHasAFileIsToldSo() {
+    HttpResponse<String> first = box.get("/homepage/app.js");
+    assertEquals("text/javascript;charset=utf-8", first.headers().firstValue("Content-Type").get());
+    String etag = first.headers().firstValue("ETag").get();
+    HttpResponse<String> again =
+        box.send(box.request("/homepage/app.js").header("If-None-Match", etag));
+    assertEquals(304, again.statusCode());
+    assertEquals("", again.body());
+  }
+
+  @Test
+  void nothingElseIsServed() {
+    for (String path :
+        List.of("/homepage/", "/homepage/none.js", "/logback.xml", "/homepage/..%2flogback.xml")) {
+      int status = box.get(path).statusCode();
+      assertTrue(status == 404 || status == 400, path + " " + status);
+    }
+  }
+}

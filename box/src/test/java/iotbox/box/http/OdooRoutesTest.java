@@ -1,0 +1,147 @@
+package iotbox.box.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OdooRoutesTest {
+  private static final String TOKEN = "{\"token\":\" https://odoo.example?token=t1 \"}";
+  private static final String FOREIGN =
+      "Only the box's own pages may change it; open the box's homepage to do this.\n";
+  private TestBox box;
+
+  @BeforeEach
+  void start() throws PortRefusedException {
+    box = new TestBox();
+  }
+
+  @AfterEach
+  void stop() {
+    box.close();
+  }
+
+  @Test
+  void aTokenIsPassedOn() {
+    HttpResponse<String> response = box.post("/api/pairing", TOKEN);
+    assertEquals(204, response.statusCode());
+    assertEquals("", response.body());
+    assertEquals(List.of("pair https://odoo.example?token=t1"), box.odoo.told);
+  }
+
+  @Test
+  void aBadTokenIsAnsweredWithWhatIsWrong() {
+    HttpResponse<String> response = box.post("/api/pairing", "{\"token\":\"abc\"}");
+    assertEquals(400, response.statusCode());
+    assertEquals("That is not a pairing token; copy it again from Odoo.\n", response.body());
+    String missing =
+        "Send {\"token\": …} with the pairing token that Odoo shows for connecting a box.\n";
+    for (String body : List.of("{}", "{\"token\":\" \"}", "{\"token\":5}")) {
+      response = box.post("/api/pairing", body);
+      assertEquals(400, response.statusCode());
+      assertEquals(missing, response.body());
+    }
+    assertEquals(List.of(), box.odoo.told);
+  }
+
+  @Test
+  void thePairingCanBeRemoved() {
+    assertEquals(204, box.send(json("/api/pairing").DELETE()).statusCode());
+    assertEquals(List.of("unpair"), box.odoo.told);
+  }
+
+  @Test
+  void handlersAreLoadedAgain() {
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null);
+    assertEquals(202, box.post("/api/handlers/reload", "{}").statusCode());
+    assertEquals(
+        202, box.send(json("/api/handlers/reload").POST(BodyPublishers.noBody())).statusCode());
+    assertEquals(List.of("reload", "reload"), box.odoo.told);
+  }
+
+  @Test
+  void whatCannotBeDoneNowIsSaid() {
+    HttpResponse<String> response = box.post("/api/handlers/reload", "{}");
+    assertEquals(409, response.statusCode());
+    assertEquals("The box is not paired; pair it first.\n", response.body());
+  }
+
+  @Test
+  void pagesOfOtherHostsCannotChangeTheBox() {
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null);
+    String port = ":" + box.port();
+    for (String origin :
+        List.of(
+            "https://evil.example",
+            "http://evil.example" + port,
+            "http://127.0.0.1",
+            "http://127.0.0.1:1",
+            "https://127.0.0.1",
+            "null",
+            "http://",
+            "http://a b",
+            "")) {
+      for (HttpRequest.Builder request : changes()) {
+        HttpResponse<String> response = box.send(request.header("Origin", origin));
+        assertEquals(403, response.statusCode(), origin);
+        assertEquals(FOREIGN, response.body());
+      }
+    }
+    assertEquals(List.of(), box.odoo.told);
+  }
+
+  @Test
+  void formsOfOtherHostsCannotChangeTheBox() {
+    for (String type :
+        List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
+      HttpResponse<String> response =
+          box.send(
+              box.request("/api/pairing")
+                  .header("Content-Type", type)
+                  .POST(BodyPublishers.ofString(TOKEN)));
+      assertEquals(415, response.statusCode());
+    }
+    assertEquals(415, box.send(box.request("/api/pairing").DELETE()).statusCode());
+    assertEquals(List.of(), box.odoo.told);
+  }
+
+  @Test
+  void theBoxsOwnPagesCanWithOrWithoutAPortInTheAddress() throws Exception {
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null);
+    String own = "http://127.0.0.1:" + box.port();
+    for (HttpRequest.Builder request : changes()) {
+      assertEquals(2, box.send(request.header("Origin", own)).statusCode() / 100);
+    }
+    assertEquals(204, unpairing("http://box.local", "BOX.local:80"));
+    assertEquals(204, unpairing("https://box.local:443", "box.local"));
+    assertEquals(204, unpairing("http://[::1]:8069", "[::1]:8069"));
+    assertEquals(403, unpairing("http://box.local:8069", "box.local"));
+  }
+
+  private int unpairing(String origin, String host) throws Exception {
+    String answer =
+        box.exchange(
+            "DELETE /api/pairing HTTP/1.1\r\nHost: "
+                + host
+                + "\r\nOrigin: "
+                + origin
+                + "\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n");
+    return Integer.parseInt(answer.substring(9, 12));
+  }
+
+  private List<HttpRequest.Builder> changes() {
+    return List.of(
+        box.posting("/api/pairing", TOKEN),
+        json("/api/pairing").DELETE(),
+        box.posting("/api/handlers/reload", "{}"));
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return box.request(path).header("Content-Type", "application/json");
+  }
+}

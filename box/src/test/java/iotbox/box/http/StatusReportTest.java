@@ -1,0 +1,97 @@
+package iotbox.box.http;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StatusReportTest {
+  private TestBox box;
+
+  @BeforeEach
+  void start() throws PortRefusedException {
+    box = new TestBox();
+  }
+
+  @AfterEach
+  void stop() {
+    box.close();
+  }
+
+  @Test
+  void theContractIsKeptToTheLetter() {
+    box.odoo.view =
+        new OdooView(
+            "https://odoo.example", "connected", null, Instant.parse("2026-11-22T10:00:00Z"));
+    box.plug("dev1", "scale");
+    await().until(() -> status().at("/interfaces/0/devices").asInt() == 1);
+    ObjectNode status = (ObjectNode) status();
+    JsonNode uptime = ((ObjectNode) status.get("box")).remove("uptimeSeconds");
+    assertTrue(uptime.isIntegralNumber() && uptime.asLong() < 60, uptime.toString());
+    JsonNode detection = ((ObjectNode) status.at("/interfaces/0")).remove("lastDetection");
+    assertTrue(Instant.parse(detection.asText()).isAfter(Instant.now().minusSeconds(60)));
+    assertEquals(
+        box.json(
+            """
+            {"box": {"identifier": "box-1", "version": "L1.0", "addresses": ["192.0.2.7"]},
+             "odoo": {"url": "https://odoo.example", "state": "connected", "detail": null,
+                      "lastSync": "2026-11-22T10:00:00Z"},
+             "generation": 4,
+             "handlers": [
+               {"file": "drivers/TestDriver.java", "className": "iotbox.box.http.TestDriver",
+                "kind": "driver", "state": "loaded", "compiler": "janino",
+                "connectionType": "test", "priority": 3, "diagnostics": []},
+               {"file": "drivers/Broken.java", "className": null, "kind": "other",
+                "state": "failed", "compiler": null, "connectionType": null, "priority": null,
+                "diagnostics": [{"line": 7, "column": 12, "severity": "error",
+                                 "message": "Write a semicolon."}]}],
+             "interfaces": [
+               {"className": "iotbox.box.http.TestInterface", "connectionType": "test",
+                "state": "running", "devices": 1, "detail": null}],
+             "devices": [
+               {"identifier": "dev1", "name": "Test dev1", "type": "scale",
+                "connection": "direct", "manufacturer": "Tester", "subtype": "",
+                "driver": "iotbox.box.http.TestDriver", "state": "connected", "detail": null,
+                "actions": ["", "fail", "read_once", "show", "twice"]}]}
+            """),
+        status);
+  }
+
+  @Test
+  void whatIsUnknownIsThereAsNull() {
+    assertEquals(
+        box.json("{\"url\":null,\"state\":\"unpaired\",\"detail\":null,\"lastSync\":null}"),
+        status().get("odoo"));
+  }
+
+  @Test
+  void aHandlerThatFailsWhileItRunsHasFailed() {
+    box.plug("dev1", Map.of("broken", "wrong firmware"));
+    await().until(() -> status().at("/handlers/0/state").asText().equals("failed"));
+    JsonNode fault = status().at("/handlers/0/diagnostics/0");
+    assertEquals("error", fault.get("severity").asText());
+    assertTrue(fault.get("message").asText().contains("wrong firmware"), fault.toString());
+    assertTrue(fault.get("line").asInt() > 1, fault.toString());
+    assertEquals(1, fault.get("column").asInt());
+    JsonNode device = status().at("/devices/0");
+    assertEquals("failed", device.get("state").asText());
+    assertTrue(device.get("driver").isNull());
+    assertEquals("", device.get("type").asText());
+  }
+
+  private JsonNode status() {
+    HttpResponse<String> response = box.get("/api/status");
+    assertEquals(200, response.statusCode());
+    assertEquals(
+        "application/json;charset=utf-8", response.headers().firstValue("Content-Type").get());
+    return box.json(response.body());
+  }
+}
