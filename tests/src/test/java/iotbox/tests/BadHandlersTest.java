@@ -97,7 +97,7 @@ class BadHandlersTest {
                                 "")));
         BoxProcess box = BoxProcess.pairedWith(odoo)) {
       assertWorks(box);
-      assertFault(box, "drivers/Thrower.java", "supported", "no light in here", 11);
+      assertFault(box, "drivers/Thrower.java", "supported", "no light in here", 10);
     }
   }
 
@@ -115,7 +115,7 @@ class BadHandlersTest {
                                 "throw new IllegalStateException(\"the port is on fire\");")));
         BoxProcess box = BoxProcess.pairedWith(odoo)) {
       assertWorks(box);
-      assertFault(box, "drivers/Stillborn.java", "constructor", "the port is on fire", 16);
+      assertFault(box, "drivers/Stillborn.java", "constructor", "the port is on fire", 15);
     }
   }
 
@@ -130,7 +130,7 @@ class BadHandlersTest {
                             TestHandlers.driverThat("Deep", "return supported(device);", "")));
         BoxProcess box = BoxProcess.pairedWith(odoo)) {
       assertWorks(box);
-      assertFault(box, "drivers/Deep.java", "supported", "StackOverflowError", 11);
+      assertFault(box, "drivers/Deep.java", "supported", "StackOverflowError", 10);
     }
   }
 

@@ -166,6 +166,7 @@ class BootSequenceTest {
         .untilAsserted(
             () -> {
               List<JsonNode> setups = odoo.setups();
+              assertFalse(setups.isEmpty());
               JsonNode last = setups.get(setups.size() - 1).path("devices");
               Set<String> bench = new TreeSet<>();
               last.properties()

@@ -32,6 +32,7 @@ public final class BoxProcess implements AutoCloseable {
   private final List<String> stdout = new ArrayList<>(); // guarded by itself
   private final CompletableFuture<URI> ready = new CompletableFuture<>();
   private final Thread reader;
+  private boolean terminated;
 
   /** How a box that was not to run ended. */
   public record Exit(int code, String stdout, String stderr) {}
@@ -210,6 +211,7 @@ public final class BoxProcess implements AutoCloseable {
 
   /** Sends SIGTERM and does not wait. */
   void terminate() {
+    terminated = true;
     process.destroy();
   }
 
@@ -224,6 +226,9 @@ public final class BoxProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    if (ready.isDone() && !ready.isCompletedExceptionally() && !terminated && !isAlive()) {
+      throw new AssertionError("The box ended by itself.\n" + story());
+    }
     terminate();
     if (!waitFor(STOP)) {
       process.destroyForcibly();

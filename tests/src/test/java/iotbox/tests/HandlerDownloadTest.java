@@ -162,6 +162,10 @@ class HandlerDownloadTest {
   private void startOnce(OdooStandIn odoo) {
     try (BoxProcess box = BoxProcess.pairedWith(odoo, "--data", data.toString())) {
       box.client().awaitDevice("bench1");
+      // Only then has it had the time to store what it installed.
+      Awaitility.await("Odoo is told of the device")
+          .until(
+              () -> odoo.setups().stream().anyMatch(setup -> setup.at("/devices").has("bench1")));
     }
   }
 

@@ -14,6 +14,8 @@ public final class Bench {
     new BootBench().measure(table);
     say("Latency …");
     new LatencyBench().measure(table);
+    say("Compilers …");
+    new CompileBench().measure(table);
     System.out.println();
     System.out.print(table);
     System.out.println();
