@@ -19,6 +19,7 @@ import iotbox.box.odoo.HostNetwork;
 import iotbox.box.odoo.OdooClient;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.Pairing;
+import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.HandlerLoader;
 import iotbox.loader.HandlerRegistry;
@@ -35,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program: every part and how they are joined, the order in which they start, and the reverse order in which they
- * close.
+ * The program: every part and how they are joined, the order in which they start, and the reverse
+ * order in which they close.
  */
 public final class Box implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Box.class);
@@ -54,7 +55,10 @@ public final class Box implements AutoCloseable {
     this.environment = environment;
   }
 
-  /** Runs a box until the process is told to end. Exit code 2: it cannot start, for the reason printed. */
+  /**
+   * Runs a box until the process is told to end. Exit code 2: it cannot start, for the reason
+   * printed.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     try {
       BoxOptions options = BoxOptions.parse(arguments, System.getenv(), System.out::print);
@@ -101,7 +105,14 @@ public final class Box implements AutoCloseable {
     BoxServer server =
         new BoxServer(
             new BoxParts(
-                new BoxView(identity.identifier(), identity.version(), HostNetwork::addresses), registry::current, faults, detection, devices, events, new OdooPanel(link), log));
+                new BoxView(identity.identifier(), identity.version(), HostNetwork::addresses),
+                registry::current,
+                faults,
+                detection,
+                devices,
+                events,
+                new OdooPanel(link),
+                log));
 
     // Browsers are served first: neither a device nor Odoo may keep them waiting.
     Pairing pairing = pairing(threads);
@@ -117,7 +128,8 @@ public final class Box implements AutoCloseable {
     }
     started(link);
     if (pairing != null) {
-      link.pair(pairing); // Before the start, or the handlers of a former server would run for a moment.
+      link.pair(
+          pairing); // Before the start, or the handlers of a former server would run for a moment.
     }
     link.start();
     started(events::releaseAll);
@@ -160,7 +172,8 @@ public final class Box implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new StartupException(e.getMessage());
     } catch (IOException e) {
-      throw new StartupException("The data folder " + data + " cannot be written: " + e.getMessage());
+      throw new StartupException(
+          "The data folder " + data + " cannot be written: " + e.getMessage());
     }
   }
 

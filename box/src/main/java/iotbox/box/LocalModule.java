@@ -16,13 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder with an Odoo module whose handlers are loaded without Odoo ({@code --handlers}), and again whenever a file in
- * it changes. Has a thread of its own that sleeps until the system reports a change.
+ * A folder with an Odoo module whose handlers are loaded without Odoo ({@code --handlers}), and
+ * again whenever a file in it changes. Has a thread of its own that sleeps until the system reports
+ * a change.
  */
 final class LocalModule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalModule.class);
 
-  /** Editors write in several steps: a temporary file, a rename. Load when this long nothing came. */
+  /**
+   * Editors write in several steps: a temporary file, a rename. Load when this long nothing came.
+   */
   private static final long QUIET_MILLIS = 60;
 
   private final Path folder;
@@ -66,7 +69,9 @@ final class LocalModule implements AutoCloseable {
     }
   }
 
-  /** The module, its {@code iot_handlers} and the folders in there; watching one twice is harmless. */
+  /**
+   * The module, its {@code iot_handlers} and the folders in there; watching one twice is harmless.
+   */
   private void watch() {
     try {
       watch(folder);

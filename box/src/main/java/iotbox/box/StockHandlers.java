@@ -23,10 +23,11 @@ final class StockHandlers {
   private StockHandlers() {}
 
   static BuiltinHandlers of(BoxOptions options) {
-    return new BuiltinHandlers()
-        .handlerInterface(SerialInterface.class, () -> new SerialInterface(options.serialPorts()))
-        .handlerInterface(UsbInterface.class, UsbInterface::new)
-        .driver(Toledo8217Driver.class);
+    return BuiltinHandlers.builder()
+        .anInterface(SerialInterface.class, () -> new SerialInterface(options.serialPorts()))
+        .anInterface(UsbInterface.class, UsbInterface::new)
+        .driver(Toledo8217Driver.class)
+        .build();
   }
 
   static VisibleClasses visible() {

@@ -1,6 +1,6 @@
 package iotbox.box.device;
 
-import iotbox.box.BoxThreads;
+import iotbox.box.thread.BoxThreads;
 import iotbox.loader.Handlers;
 import iotbox.loader.InterfaceType;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package iotbox.box.device;
 
-import iotbox.box.BoxThreads;
 import iotbox.box.device.DeviceSlot.Source;
+import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
 import iotbox.handler.Interface;
 import iotbox.loader.InterfaceType;

@@ -1,9 +1,9 @@
 package iotbox.box.device;
 
-import iotbox.box.BoxThreads;
 import iotbox.box.device.DeviceSlot.Phase;
 import iotbox.box.device.DeviceSlot.Source;
 import iotbox.box.event.EventHub;
+import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;

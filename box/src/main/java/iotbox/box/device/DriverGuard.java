@@ -1,6 +1,6 @@
 package iotbox.box.device;
 
-import iotbox.box.BoxThreads;
+import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;

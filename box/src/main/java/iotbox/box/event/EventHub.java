@@ -1,6 +1,6 @@
 package iotbox.box.event;
 
-import iotbox.box.BoxThreads;
+import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

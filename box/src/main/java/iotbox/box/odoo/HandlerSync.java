@@ -1,6 +1,6 @@
 package iotbox.box.odoo;
 
-import iotbox.box.BoxThreads;
+import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package iotbox.box.odoo;
 
-import iotbox.box.BoxThreads;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.odoo.BoxSetup.Outcome;
 import iotbox.box.odoo.OdooStatus.State;
+import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import iotbox.box.BoxThreads;
 import iotbox.box.odoo.BoxIdentity;
 import iotbox.box.odoo.CredentialStore;
 import iotbox.box.odoo.HandlerCache;
@@ -17,6 +16,7 @@ import iotbox.box.odoo.OdooClient;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.OdooStatus.State;
 import iotbox.box.odoo.Pairing;
+import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

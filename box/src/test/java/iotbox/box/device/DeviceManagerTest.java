@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.box.BoxThreads;
 import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;
+import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Action;
 import iotbox.handler.ActionData;
 import iotbox.handler.ConnectionType;

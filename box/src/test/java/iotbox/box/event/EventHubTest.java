@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.box.BoxThreads;
+import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import iotbox.box.BoxThreads;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverGuard;
 import iotbox.box.device.HandlerFaults;
 import iotbox.box.event.EventHub;
+import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.DriverType;

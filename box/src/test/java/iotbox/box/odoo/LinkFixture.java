@@ -2,9 +2,9 @@ package iotbox.box.odoo;
 
 import static org.awaitility.Awaitility.await;
 
-import iotbox.box.BoxThreads;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.odoo.OdooStatus.State;
+import iotbox.box.thread.BoxThreads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

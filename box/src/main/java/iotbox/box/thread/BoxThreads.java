@@ -1,4 +1,4 @@
-package iotbox.box;
+package iotbox.box.thread;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes every thread of the box, so that one look tells which there are. All are daemons: the box
- * ends when {@link Box} says so, not when a foreign loop feels like it.
+ * ends when the program says so, not when a foreign loop feels like it.
  */
 public final class BoxThreads implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer =

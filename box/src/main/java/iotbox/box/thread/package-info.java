@@ -1,0 +1,2 @@
+/** Where all threads of the box come from. */
+package iotbox.box.thread;
