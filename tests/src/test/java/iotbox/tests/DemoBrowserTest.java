@@ -1,8 +1,6 @@
 package iotbox.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,19 +72,30 @@ class DemoBrowserTest {
 
   @Test
   void sendsAnActionAndSeesTheValueChange() throws IOException {
-    JsonNode device = deviceWithAction();
-    By card = card(device.path("identifier").asText());
-    awaitElement(card);
-    waiting().until(() -> !value(card).isBlank() || !events(card).isBlank());
-    String valueBefore = value(card);
-    String eventsBefore = events(card);
+    By caliper = card(identifierOf("BenchCaliperDriver"));
+    awaitElement(caliper);
+    waiting().until(() -> text(caliper, "events").contains("\"unit\":\"mm\""));
+    double millimetres = Double.parseDouble(text(caliper, "value"));
 
-    choose(awaitElement(card), device);
+    choose(caliper, "set_unit", "{\"unit\": \"in\"}");
+
+    waiting().until(() -> text(caliper, "answer").startsWith("success"));
+    waiting().until(() -> text(caliper, "events").contains("\"unit\":\"in\""));
+    double inches = Double.parseDouble(text(caliper, "value"));
+    assertTrue(inches < millimetres / 10, millimetres + " mm became " + inches + " in");
     screenshot("demo-action");
+  }
 
-    waiting().until(() -> !events(card).equals(eventsBefore));
-    assertNotEquals(eventsBefore, events(card), "the event came back");
-    assertFalse(value(card).isBlank(), "there is a value, before it was " + valueBefore);
+  @Test
+  void showsWhatADriverHasAgainstAnAction() throws IOException {
+    By caliper = card(identifierOf("BenchCaliperDriver"));
+    awaitElement(caliper);
+
+    choose(caliper, "set_unit", "{\"unit\": \"furlong\"}");
+
+    waiting().until(() -> text(caliper, "answer").contains("furlong"));
+    assertTrue(text(caliper, "answer").startsWith("error"), text(caliper, "answer"));
+    screenshot("demo-refused-action");
   }
 
   @Test
@@ -100,29 +109,32 @@ class DemoBrowserTest {
     assertEquals(List.of(), foreign, "the homepage works without the internet");
   }
 
-  private JsonNode deviceWithAction() {
-    return box.client()
-        .awaitStatus("a device", now -> now.path("devices").size() > 0)
-        .path("devices")
-        .path(0);
+  private String identifierOf(String driver) {
+    JsonNode devices =
+        box.client()
+            .awaitStatus(
+                "a device with " + driver,
+                now -> BoxClient.texts(now.path("devices"), "driver").contains(driver))
+            .path("devices");
+    return devices
+        .path(BoxClient.texts(devices, "driver").indexOf(driver))
+        .path("identifier")
+        .asText();
   }
 
-  private void choose(WebElement card, JsonNode device) {
-    card.findElement(By.cssSelector("[data-role=send]")).click();
+  private void choose(By card, String action, String parameters) {
+    waiting().until(() -> part(card, "action").getText().contains(action));
+    part(card, "action").findElement(By.cssSelector("option[value=" + action + "]")).click();
+    part(card, "parameters").sendKeys(parameters);
+    part(card, "send").click();
   }
 
-  private String value(By card) {
-    return text(card, "value");
-  }
-
-  private String events(By card) {
-    return text(card, "events");
+  private WebElement part(By card, String role) {
+    return browser.findElement(card).findElement(By.cssSelector("[data-role=" + role + "]"));
   }
 
   private String text(By card, String role) {
-    List<WebElement> found =
-        browser.findElement(card).findElements(By.cssSelector("[data-role=" + role + "]"));
-    return found.isEmpty() ? "" : found.get(0).getText();
+    return part(card, role).getText();
   }
 
   private static By card(String identifier) {
