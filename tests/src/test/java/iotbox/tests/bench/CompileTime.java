@@ -40,7 +40,7 @@ public final class CompileTime {
             ? HandlerCompiler.janinoOnly()
             : HandlerCompiler.eclipseOnly();
     for (byte[] zip : zips) {
-      BuiltinHandlers none = new BuiltinHandlers();
+      BuiltinHandlers none = BuiltinHandlers.none();
       HandlerRegistry registry = new HandlerRegistry(none.handlers());
       VisibleClasses visible = new VisibleClasses(Driver.class.getClassLoader(), List.of());
       long begun = System.nanoTime();
