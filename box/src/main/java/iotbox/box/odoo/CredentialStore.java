@@ -45,6 +45,11 @@ public final class CredentialStore {
     return Optional.empty();
   }
 
+  /** Whether there is something to load, good or not. */
+  boolean isKept() {
+    return Files.exists(file);
+  }
+
   void save(Pairing pairing) throws IOException {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("url", pairing.url());

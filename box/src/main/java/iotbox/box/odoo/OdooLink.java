@@ -39,7 +39,7 @@ public final class OdooLink implements AutoCloseable {
   private final BackOff backOff;
   private final Lane lane;
 
-  // Written on the lane's thread only, read by others.
+  // Written on the lane's thread only, read by others; the status also by those who begin.
   private volatile Paired paired;
   private volatile OdooStatus status = OdooStatus.UNPAIRED;
 
@@ -82,10 +82,14 @@ public final class OdooLink implements AutoCloseable {
 
   /** Begins with the stored pairing, if there is one. */
   public void start() {
+    if (paired == null && status == OdooStatus.UNPAIRED && store.isKept()) {
+      // Reading it takes a moment, in which nobody should be told to pair the box.
+      status = OdooStatus.connecting(null);
+    }
     lane.run(
         () -> {
           if (paired == null) {
-            store.load().ifPresent(this::begin);
+            store.load().ifPresentOrElse(this::begin, () -> status = OdooStatus.UNPAIRED);
           }
         });
   }
@@ -96,7 +100,9 @@ public final class OdooLink implements AutoCloseable {
    */
   public void pair(Pairing wanted) {
     Paired present = paired;
-    if (present != null && !present.pairing().equals(wanted)) {
+    if (present == null) {
+      status = OdooStatus.connecting(wanted.url());
+    } else if (!present.pairing().equals(wanted)) {
       present.server().close();
     }
     lane.run(() -> change(wanted));
@@ -183,7 +189,7 @@ public final class OdooLink implements AutoCloseable {
     OdooServer server = client.server(wanted);
     BoxSetup setup = new BoxSetup(wanted, server, box, devices, pace.heartbeat());
     paired = new Paired(wanted, server, setup);
-    status = new OdooStatus(wanted.url(), State.CONNECTING, null, null);
+    status = OdooStatus.connecting(wanted.url());
     LOG.info("Paired with {}", wanted.url());
     handlers.pairedWith(wanted, server);
     lane.later(Duration.ZERO, this::step);

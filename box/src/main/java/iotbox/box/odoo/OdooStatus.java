@@ -13,6 +13,10 @@ import java.util.Locale;
 public record OdooStatus(String url, State state, String detail, Instant lastSync) {
   static final OdooStatus UNPAIRED = new OdooStatus(null, State.UNPAIRED, null, null);
 
+  static OdooStatus connecting(String url) {
+    return new OdooStatus(url, State.CONNECTING, null, null);
+  }
+
   /** The states of the link. */
   public enum State {
     UNPAIRED,
