@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -21,6 +22,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class BoxServer implements AutoCloseable {
   private static final int MIN_THREADS = 4;
   private static final int MAX_THREADS = 32;
+
+  private static final int IDLE_THREAD_MILLIS = 60_000;
 
   /** A browser opens many connections at once when a page with many listeners starts. */
   private static final int ACCEPT_QUEUE = 2048;
@@ -50,7 +53,10 @@ public final class BoxServer implements AutoCloseable {
    */
   public void start(String bind, int port) throws PortRefusedException {
     ServerSocketChannel socket = listen(bind, port);
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    // With Jetty's own queue the pool starts the whole of Java's management first.
+    QueuedThreadPool threads =
+        new QueuedThreadPool(
+            MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
     threads.setName("http");
     threads.setDaemon(true);
     Routes routes = new Routes(box, patience, threads);
