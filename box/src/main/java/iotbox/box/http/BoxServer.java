@@ -9,9 +9,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: Odoo's pages in a browser come here, and people open the homepage.
@@ -19,8 +26,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * <p>Held requests (long polls) use no thread, so that few threads are enough.
  */
 public final class BoxServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BoxServer.class);
   private static final int MIN_THREADS = 4;
   private static final int MAX_THREADS = 32;
+
+  /** How long a stop waits for answers that are on their way. */
+  private static final int STOP_MILLIS = 1_000;
+
+  private static final int IDLE_THREAD_MILLIS = 60_000;
 
   /** A browser opens many connections at once when a page with many listeners starts. */
   private static final int ACCEPT_QUEUE = 2048;
@@ -30,6 +43,7 @@ public final class BoxServer implements AutoCloseable {
 
   private final BoxParts box;
   private final Patience patience;
+  private final GracefulHandler requests = new GracefulHandler();
   private Javalin server;
 
   public BoxServer(BoxParts box) {
@@ -50,7 +64,10 @@ public final class BoxServer implements AutoCloseable {
    */
   public void start(String bind, int port) throws PortRefusedException {
     ServerSocketChannel socket = listen(bind, port);
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    // With Jetty's own queue the pool starts the whole of Java's management first.
+    QueuedThreadPool threads =
+        new QueuedThreadPool(
+            MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
     threads.setName("http");
     threads.setDaemon(true);
     Routes routes = new Routes(box, patience, threads);
@@ -83,7 +100,7 @@ public final class BoxServer implements AutoCloseable {
     }
   }
 
-  private static void configure(
+  private void configure(
       JavalinConfig config, QueuedThreadPool threads, Routes routes, ServerSocketChannel socket) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -93,11 +110,16 @@ public final class BoxServer implements AutoCloseable {
     config.http.maxRequestSize = RequestBody.MAX_BYTES;
     config.http.defaultContentType = "text/plain;charset=utf-8";
     config.jetty.threadPool = threads;
-    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new Failures.Early()));
+    config.jetty.modifyServer(
+        jetty -> {
+          jetty.setErrorHandler(new Failures.Early());
+          jetty.insertHandler(requests);
+        });
     config.jetty.addConnector(
         (jetty, http) -> {
           ServerConnector connector =
               new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+          connector.setHost(socket.socket().getInetAddress().getHostAddress()); // For the log.
           connector.setIdleTimeout(IDLE_MILLIS);
           try {
             connector.open(socket);
@@ -117,11 +139,27 @@ public final class BoxServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Stops serving; without effect if it does not serve. Requests that are held get no answer. */
+  /** How many requests are at work or held now. */
+  long requests() {
+    return requests.getCurrentRequestCount();
+  }
+
+  /**
+   * Stops serving; without effect if it does not serve. Requests that are at work get a second to
+   * end, so that polls should be released before.
+   */
   @Override
   public void close() {
-    if (server != null) {
-      server.stop();
+    if (server == null) {
+      return;
     }
+    try {
+      requests.shutdown().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("Some requests were still held and are dropped");
+    }
+    server.stop();
   }
 }

@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /** What a client sees when a request goes wrong: a status, one sentence, never a stack trace. */
 final class Failures {
+  static final String FAULT =
+      "The box could not answer because of a fault of its own; its log tells more.";
+
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private Failures() {}
@@ -35,7 +38,7 @@ final class Failures {
     return switch (status) {
       case 404 -> "There is nothing at this address.";
       case 405 -> "This address does not take that method.";
-      case 500 -> "The box could not answer because of a fault of its own; its log tells more.";
+      case 500 -> FAULT;
       default -> "The box cannot take this request (" + status + ").";
     };
   }

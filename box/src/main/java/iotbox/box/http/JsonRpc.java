@@ -56,35 +56,43 @@ final class JsonRpc {
       CompletableFuture<?> result;
       try {
         result = method.call(call.params());
-      } catch (RpcException e) {
-        call.fail(ctx, e);
-        return;
+      } catch (RpcException | RuntimeException e) {
+        result = CompletableFuture.failedFuture(e);
       }
       if (result.isDone()) {
-        call.end(ctx, result);
+        Answers.json(ctx, call.answer(result));
       } else {
-        ctx.future(() -> held(ctx, call, result));
+        CompletableFuture<?> pending = result;
+        ctx.future(() -> hold(ctx, call, pending));
       }
     };
   }
 
-  private CompletableFuture<Void> held(Context ctx, Call call, CompletableFuture<?> result) {
+  private CompletableFuture<Void> hold(Context ctx, Call call, CompletableFuture<?> result) {
     AbandonedRequest.watch(ctx.req(), result);
     CompletableFuture<Void> answered = new CompletableFuture<>();
     result.whenComplete(
         (value, failure) ->
             answers.execute(
                 () -> {
-                  if (!result.isCancelled()) {
-                    call.end(ctx, result);
+                  try {
+                    if (!result.isCancelled()) {
+                      Answers.json(ctx, call.answer(result));
+                    }
+                  } catch (RuntimeException e) {
+                    // The connection ended at this very moment, and its request is void.
+                    LOG.debug("{}: nobody is there to take the answer", call.path(), e);
                   }
                   answered.complete(null);
                 }));
     return answered;
   }
 
-  /** One request: what was asked, and the id to answer with. */
-  private record Call(Object id, Params params) {
+  /**
+   * One request: what was asked, and what the answer needs. It must not need the request itself,
+   * which is void when its connection has ended.
+   */
+  private record Call(String path, Object id, Params params) {
 
     static Call of(Context ctx) throws IOException, RefusedException {
       Map<?, ?> body = RequestBody.object(ctx);
@@ -93,36 +101,35 @@ final class JsonRpc {
         params = Map.of();
       }
       if (params instanceof Map<?, ?> named) {
-        return new Call(body.get("id"), new Params(named));
+        return new Call(ctx.path(), body.get("id"), new Params(named));
       }
       throw new RefusedException(400, "\"params\" must be a JSON object.");
     }
 
-    /** Answers with what the future holds. */
-    void end(Context ctx, CompletableFuture<?> result) {
+    /** The envelope around what the future, which is done, holds. */
+    Map<String, Object> answer(CompletableFuture<?> result) {
+      Map<String, Object> envelope = new LinkedHashMap<>();
+      envelope.put("jsonrpc", "2.0");
+      envelope.put("id", id);
       try {
         Object value = result.join();
-        Map<String, Object> answer = envelope();
         if (value != NOTHING) {
-          answer.put("result", value);
+          envelope.put("result", value);
         }
-        send(ctx, answer);
       } catch (CompletionException e) {
-        fail(ctx, e.getCause());
-      } catch (RuntimeException e) {
-        fail(ctx, e);
+        envelope.put("error", error(e.getCause()));
       }
+      return envelope;
     }
 
-    void fail(Context ctx, Throwable failure) {
+    private Map<String, Object> error(Throwable failure) {
       String name = "InternalError";
-      String message =
-          "The box could not answer because of a fault of its own; its log tells more.";
+      String message = Failures.FAULT;
       if (failure instanceof RpcException expected) {
         name = expected.name();
         message = expected.getMessage();
       } else {
-        LOG.error("{} failed", ctx.path(), failure);
+        LOG.error("{} failed", path, failure);
       }
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("name", name);
@@ -132,20 +139,7 @@ final class JsonRpc {
       error.put("code", 200);
       error.put("message", "Odoo Server Error"); // Web clients know this one and show the data's.
       error.put("data", data);
-      Map<String, Object> answer = envelope();
-      answer.put("error", error);
-      send(ctx, answer);
-    }
-
-    private Map<String, Object> envelope() {
-      Map<String, Object> envelope = new LinkedHashMap<>();
-      envelope.put("jsonrpc", "2.0");
-      envelope.put("id", id);
-      return envelope;
-    }
-
-    private static void send(Context ctx, Map<String, Object> answer) {
-      Answers.json(ctx, answer);
+      return error;
     }
   }
 }

@@ -101,6 +101,24 @@ class BoxServerTest {
   }
 
   @Test
+  void aFaultOfTheBoxItselfTellsNothingOfItsInside() throws Exception {
+    try (TestBox box = new TestBox()) {
+      box.odoo.view = null;
+      HttpResponse<String> response = box.get("/api/status");
+      assertEquals(500, response.statusCode());
+      assertEquals(Failures.FAULT + "\n", response.body());
+      box.odoo.serie = "broken";
+      assertEquals(
+          Failures.FAULT,
+          box.call(
+                  "/iot_drivers/action",
+                  "{\"params\":{\"session_id\":\"s\",\"device_identifier\":\"d\",\"data\":{}}}")
+              .at("/error/data/message")
+              .asText());
+    }
+  }
+
+  @Test
   void whatIsNotHttpGetsOneSentence() throws Exception {
     try (TestBox box = new TestBox()) {
       for (String request :

@@ -1,12 +1,13 @@
 package iotbox.box.http;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,7 @@ class EventRoutesTest {
     for (int i = 0; i < 200; i++) {
       polls.add(box.callLater(POLL, listener("tab" + i, i % 2 == 0 ? "dev1" : "scale", 0)));
     }
+    box.awaitHeld(200);
     publish("dev1", "scale", 42);
     for (int i = 0; i < 200; i++) {
       JsonNode result = polls.get(i).join().get("result");
@@ -159,10 +162,10 @@ class EventRoutesTest {
   @Test
   void anAbandonedPollDoesNotSwallowAnEvent() throws Exception {
     Socket first = box.raw(poll("dev1"));
-    CompletableFuture<JsonNode> witness = box.callLater(POLL, listener("w", "dev1", 0));
+    box.awaitHeld(1);
     first.close();
+    box.awaitHeld(0);
     publish("dev1", "device", 7);
-    assertEquals(7, witness.join().at("/result/value").asInt());
     assertEquals(7, box.call(POLL, listener("s", "dev1", 0)).at("/result/value").asInt());
   }
 
@@ -170,11 +173,36 @@ class EventRoutesTest {
   void aClientThatGoesAwayFreesItsConnectionAtOnce() throws Exception {
     long start = System.nanoTime();
     try (Socket client = box.raw(poll("dev1"))) {
+      box.awaitHeld(1);
       client.shutdownOutput(); // All that a server can see of a client that has gone.
       InputStream in = client.getInputStream();
       in.readAllBytes(); // Ends when the box closes its side.
     }
     assertTrue(System.nanoTime() - start < Duration.ofSeconds(5).toNanos());
+  }
+
+  @Test
+  void eventsAndAbortsAtTheSameTimeLoseNothing() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      String device = "dev" + i;
+      Socket aborting = box.raw(poll(device));
+      CompletableFuture<JsonNode> staying = box.callLater(POLL, listener("w", device, 0));
+      CompletableFuture<Void> close =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  aborting.close();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              box.threads.work());
+      publish(device, "device", i);
+      close.join();
+      assertEquals(i, staying.join().at("/result/value").asInt());
+      assertEquals(i, box.call(POLL, listener("s", device, 0)).at("/result/value").asInt());
+    }
+    box.awaitHeld(0);
   }
 
   @Test
@@ -185,9 +213,7 @@ class EventRoutesTest {
           .write(
               "GET /hw_proxy/hello HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      await()
-          .pollDelay(Duration.ofMillis(200))
-          .until(() -> client.getInputStream().available() == 0);
+      box.call("/hw_proxy/handshake", "{}"); // Time enough for the request to arrive.
       publish("dev1", "device", 7);
       String both = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(both.contains("\"value\":7"), both);
@@ -210,6 +236,20 @@ class EventRoutesTest {
         }
         assertTrue(text.contains("\"value\":" + i), text);
       }
+    }
+  }
+
+  @Test
+  void aBoxThatStopsAnswersItsPolls() throws Exception {
+    TestBox stopping = new TestBox(Path.of("/nonexistent.log"), Duration.ofSeconds(15));
+    List<CompletableFuture<JsonNode>> polls = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      polls.add(stopping.callLater(POLL, listener("tab" + i, "dev1", 0)));
+    }
+    stopping.awaitHeld(50);
+    stopping.close();
+    for (CompletableFuture<JsonNode> poll : polls) {
+      assertFalse(poll.get(5, TimeUnit.SECONDS).has("result"));
     }
   }
 

@@ -116,6 +116,11 @@ final class TestBox implements AutoCloseable {
     return parts;
   }
 
+  /** Waits until exactly so many requests are held. */
+  void awaitHeld(int requests) {
+    await().until(() -> server.requests() == requests);
+  }
+
   int port() {
     return server.port();
   }

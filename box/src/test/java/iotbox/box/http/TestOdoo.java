@@ -12,6 +12,9 @@ final class TestOdoo implements OdooControl {
 
   @Override
   public OdooView view() {
+    if (view == null) {
+      throw new IllegalStateException("a secret of the box");
+    }
     return view;
   }
 
@@ -38,6 +41,9 @@ final class TestOdoo implements OdooControl {
 
   @Override
   public Optional<String> serie() {
+    if ("broken".equals(serie)) {
+      throw new IllegalStateException("a secret of the box");
+    }
     return Optional.ofNullable(serie);
   }
 }
