@@ -129,6 +129,23 @@ class EventsTest {
   }
 
   @Test
+  void clientsThatGoAwayInTheVeryMomentDoNoHarm() {
+    for (int i = 0; i < 100; i++) {
+      CompletableFuture<JsonNode> abandoned = client.poll("s" + i, 9e9, "bench1");
+      CompletableFuture<JsonNode> acting =
+          CompletableFuture.supplyAsync(
+              () -> client.action("s", "bench1", Map.of("action", "twice")));
+      abandoned.cancel(true);
+      join(acting);
+    }
+
+    assertEquals("ping", client.get("/hw_proxy/hello").body());
+    List<String> faults =
+        box.stderr().lines().filter(line -> line.matches(".* (WARN|ERROR) .*")).toList();
+    assertEquals(List.of(), faults.stream().limit(5).toList(), "the log complains of nothing");
+  }
+
+  @Test
   void anEventIsACopyOfItsMoment() {
     client.action("s", "bench1", Map.of("action", "set", "value", "early"));
     client.action("s", "bench1", Map.of("action", "set", "value", "late"));

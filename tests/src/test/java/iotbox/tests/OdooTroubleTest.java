@@ -31,7 +31,10 @@ class OdooTroubleTest {
   void helloIsAnsweredAndTheStateShownWhileOdooIsUnreachable() throws IOException {
     String url;
     try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      url = "http://127.0.0.1:" + nobody.getLocalPort() + "?token=t&db_uuid=u&enterprise_code=e";
+      url =
+          "http://127.0.0.1:"
+              + nobody.getLocalPort()
+              + "?token=some-token&db_uuid=some-uuid&enterprise_code=some-code";
     }
     try (BoxProcess box = BoxProcess.start("--odoo", url)) {
       assertEquals("ping", box.client().get("/hw_proxy/hello").body());
