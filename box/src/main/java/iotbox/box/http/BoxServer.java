@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -145,16 +146,19 @@ public final class BoxServer implements AutoCloseable {
   }
 
   /**
-   * Stops serving; without effect if it does not serve. Requests that are at work get a second to
-   * end, so that polls should be released before.
+   * Stops serving; without effect if it does not serve. Takes no new requests, answers the polls
+   * that are held with nothing, and gives the other requests a second to end.
    */
   @Override
   public void close() {
     if (server == null) {
       return;
     }
+    // In this order, or clients would poll again as soon as their polls are answered.
+    CompletableFuture<Void> ended = requests.shutdown();
+    box.events().releaseAll();
     try {
-      requests.shutdown().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+      ended.get(STOP_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -190,7 +190,6 @@ final class TestBox implements AutoCloseable {
 
   @Override
   public void close() {
-    events.releaseAll();
     server.close();
     detection.close();
     devices.close().join();
