@@ -5,7 +5,7 @@ import { clock, element, facts, say, showState } from "./dom.js";
 const EVENTS_SHOWN = 20;
 const LONGEST_TEXT = 200;
 const SENT = "Sent.";
-const ENVELOPE = ["device_identifier", "session_id", "owner", "iot_box_identifier", "time", "action_args"];
+const ENVELOPE = ["device_identifier", "session_id", "owner", "iot_box_identifier", "time"];
 
 /** By identifier. */
 const cards = new Map();
@@ -145,7 +145,8 @@ class Card {
     if (said(value)) {
       say(this.value, short(value));
     }
-    if (event.owner === SESSION && event.status) {
+    // The end of an action; drivers may have a "status" of their own, which is an object.
+    if (event.owner === SESSION && typeof event.status === "string") {
       say(this.answer, said(event.result) ? `${event.status}: ${short(event.result)}` : event.status);
     }
     const told = Object.fromEntries(

@@ -41,6 +41,7 @@ final class EventRoutes {
 
   private Map<String, Object> result(Event event, Listener listener) {
     Map<String, Object> result = new LinkedHashMap<>(event.data());
+    result.remove("action_args"); // For Odoo's bus; not for everybody who listens.
     result.put("device_identifier", listener.nameFor(event));
     // The listener's own, not that of whoever caused it: clients drop what is not theirs.
     result.put("session_id", listener.sessionId());

@@ -119,6 +119,7 @@ class EventRoutesTest {
     JsonNode end =
         box.call(POLL, listener("s", "dev1", second.get("time").toString())).get("result");
     assertEquals("success", end.get("status").asText());
+    assertFalse(end.has("action_args"), "what one tab sent is not for all others");
   }
 
   @Test
