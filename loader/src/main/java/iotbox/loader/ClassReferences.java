@@ -25,11 +25,16 @@ final class ClassReferences {
     }
   }
 
+  /**
+   * The names of the classes it refers to, as {@code Class.forName} takes them, and its members.
+   */
+  record References(List<String> classes, List<Reference> members) {}
+
   private record Entry(int tag, int first, int second, String text) {}
 
   private ClassReferences() {}
 
-  static List<Reference> of(byte[] classFile) throws IOException {
+  static References of(byte[] classFile) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
     in.skipBytes(HEADER);
     Entry[] pool = new Entry[in.readUnsignedShort()];
@@ -39,18 +44,21 @@ final class ClassReferences {
         i++; // They take two places.
       }
     }
-    List<Reference> references = new ArrayList<>();
+    List<String> classes = new ArrayList<>();
+    List<Reference> members = new ArrayList<>();
     for (Entry entry : pool) {
-      if (entry != null && entry.tag() >= FIELD && entry.tag() <= INTERFACE_METHOD) {
+      if (entry != null && entry.tag() == CLASS) {
+        classes.add(pool[entry.first()].text().replace('/', '.'));
+      } else if (entry != null && entry.tag() >= FIELD && entry.tag() <= INTERFACE_METHOD) {
         Entry member = pool[entry.second()];
-        references.add(
+        members.add(
             new Reference(
                 pool[pool[entry.first()].first()].text(),
                 pool[member.first()].text(),
                 pool[member.second()].text()));
       }
     }
-    return references;
+    return new References(classes, members);
   }
 
   private static Entry read(DataInputStream in) throws IOException {

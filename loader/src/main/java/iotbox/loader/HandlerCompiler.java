@@ -57,18 +57,26 @@ public final class HandlerCompiler {
     }
   }
 
-  /** Finds out which files of the group it was. */
+  /** Finds out which files it was: those that are too much although what they refer to is not. */
   private CompiledGroup refuse(SourceGroup group, Throwable thrown, Classpath classpath) {
-    Map<SourceFile, List<Diagnostic>> errors = new LinkedHashMap<>();
-    if (group.files().size() > 1) {
-      for (SourceFile file : group.files()) {
-        try {
-          compile(List.of(file), classpath);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-          errors.put(file, List.of(Diagnostic.error(explain(e))));
-        }
+    Map<SourceFile, Throwable> tooMuch = new LinkedHashMap<>();
+    for (SourceFile file : group.files()) {
+      try {
+        compile(group.dependenciesOf(file), classpath);
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+        tooMuch.put(file, e);
       }
     }
+    Map<SourceFile, List<Diagnostic>> errors = new LinkedHashMap<>();
+    tooMuch.forEach(
+        (file, fault) -> {
+          boolean itself =
+              group.dependenciesOf(file).stream()
+                  .noneMatch(other -> other != file && tooMuch.containsKey(other));
+          if (itself) {
+            errors.put(file, List.of(Diagnostic.error(explain(fault))));
+          }
+        });
     if (errors.isEmpty()) {
       group.files().forEach(file -> errors.put(file, List.of(Diagnostic.error(explain(thrown)))));
     }

@@ -182,9 +182,13 @@ final class JaninoMeaning extends TreeWalk<CompileException> {
 
   @Override
   public void traverseCast(Cast cast) throws CompileException {
-    if (types.of(cast.targetType) == IClass.CHAR
-        && WIDE.contains(types.of(cast.value).getDescriptor())) {
-      refuse(cast, "a cast of long, float or double to char, which is not cut to 16 bits");
+    IClass from = types.of(cast.value);
+    IClass to = types.of(cast.targetType);
+    boolean uncut =
+        to == IClass.CHAR && from.isPrimitive() && from != IClass.INT && from != IClass.CHAR
+            || to == IClass.SHORT && from == IClass.CHAR;
+    if (uncut) {
+      refuse(cast, "a cast to 16 bits that does not cut");
     }
     super.traverseCast(cast);
   }

@@ -69,7 +69,11 @@ final class LinkCheck {
   }
 
   private String referenceFault(Class<?> user) throws ClassNotFoundException, IOException {
-    for (ClassReferences.Reference reference : ClassReferences.of(classes.get(user.getName()))) {
+    var references = ClassReferences.of(classes.get(user.getName()));
+    for (String name : references.classes()) {
+      Class.forName(name, false, loader);
+    }
+    for (ClassReferences.Reference reference : references.members()) {
       // An array has no members of its own but clone().
       if (!reference.owner().startsWith("[")) {
         Class<?> owner = Class.forName(reference.owner().replace('/', '.'), false, loader);

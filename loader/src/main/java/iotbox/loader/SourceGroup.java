@@ -58,6 +58,12 @@ record SourceGroup(List<SourceFile> files) {
     return reachable(broken, users);
   }
 
+  /** This file of the group and all that it refers to, directly or through others. */
+  List<SourceFile> dependenciesOf(SourceFile file) {
+    Set<SourceFile> needed = reachable(Set.of(file), references(files));
+    return files.stream().filter(needed::contains).toList();
+  }
+
   /** The group without these files. */
   SourceGroup without(Collection<SourceFile> refused) {
     return new SourceGroup(files.stream().filter(file -> !refused.contains(file)).toList());
@@ -71,11 +77,14 @@ record SourceGroup(List<SourceFile> files) {
 
   private static Map<SourceFile, Set<SourceFile>> references(Collection<SourceFile> sources) {
     Map<String, List<SourceFile>> declaring = new HashMap<>();
+    Set<String> declared = new HashSet<>();
     for (SourceFile source : sources) {
-      source
-          .types()
-          .forEach(
-              type -> declaring.computeIfAbsent(type.name(), n -> new ArrayList<>()).add(source));
+      for (SourceFile.DeclaredType type : source.types()) {
+        // Of two files that declare the same type nobody refers to the later one.
+        if (declared.add(source.qualified(type))) {
+          declaring.computeIfAbsent(type.name(), n -> new ArrayList<>()).add(source);
+        }
+      }
     }
     Map<SourceFile, Set<SourceFile>> references = new HashMap<>();
     for (SourceFile source : sources) {

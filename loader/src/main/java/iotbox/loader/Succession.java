@@ -4,9 +4,12 @@ import iotbox.loader.HandlerStatus.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -64,6 +67,12 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
       }
     }
     running.addAll(staying);
+    // In the order of their files, so that an old version that stays also stays in its place.
+    Map<String, Integer> order = new HashMap<>();
+    offered.forEach(path -> order.put(path, order.size()));
+    running.sort(
+        Comparator.comparingInt(
+            group -> group.loaded().stream().mapToInt(order::get).min().orElse(0)));
     return new Succession(List.copyOf(running), List.copyOf(status));
   }
 

@@ -12,14 +12,19 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same sources through both compilers: wherever Janino is allowed, it must agree with ECJ. */
+/**
+ * The same sources through the compilers, with the JDK's own as the referee: wherever Janino is
+ * allowed it must be right. (The Eclipse compiler is compared on the written programs only: of the
+ * generated ones it gets one in some hundreds wrong, as it drops side effects next to constants.)
+ */
 class DifferentialTest {
+  private static final GroupCompiler JAVAC = new Javac();
   private static final GroupCompiler ECLIPSE = new EclipseCompiler();
   private static final GroupCompiler JANINO = new JaninoCompiler();
   private static final GroupCompiler UNCHECKED_JANINO = new JaninoCompiler(false);
 
   @TestFactory
-  Stream<DynamicTest> janinoAgreesWithEclipseWhereItIsAllowed() {
+  Stream<DynamicTest> janinoIsRightWhereItIsAllowed() {
     return Programs.all().entrySet().stream()
         .map(
             program ->
@@ -27,10 +32,11 @@ class DifferentialTest {
   }
 
   private static void compare(String source) {
-    String right = Programs.outcome(ECLIPSE, source);
+    String right = Programs.outcome(JAVAC, source);
     String janino = Programs.outcome(JANINO, source);
 
     assertTrue(right.startsWith("answers"), right);
+    assertEquals(right, Programs.outcome(ECLIPSE, source));
     if (!janino.startsWith("refused")) {
       assertEquals(right, janino);
     }
@@ -71,12 +77,13 @@ class DifferentialTest {
         "erased_overload",
         "erased_ternary",
         "ternary_boxes",
-        "char_int_overloads"
+        "char_int_overloads",
+        "narrowing_to_char_from_byte_and_short"
       })
   void whatJaninoGetsWrongIsKeptFromIt(String name) {
     String source = Programs.all().get(name);
 
-    assertNotEquals(Programs.outcome(ECLIPSE, source), Programs.outcome(UNCHECKED_JANINO, source));
+    assertNotEquals(Programs.outcome(JAVAC, source), Programs.outcome(UNCHECKED_JANINO, source));
     assertTrue(Programs.outcome(JANINO, source).startsWith("refused"));
   }
 
@@ -90,30 +97,28 @@ class DifferentialTest {
       })
   void whatJaninoGetsWrongIsRewrittenForIt(String name) {
     String source = Programs.all().get(name);
-    String right = Programs.outcome(ECLIPSE, source);
+    String right = Programs.outcome(JAVAC, source);
 
     assertNotEquals(right, Programs.outcome(UNCHECKED_JANINO, source));
     assertEquals(right, Programs.outcome(JANINO, source));
   }
 
-  /**
-   * Programs made at random by a grammar of expressions and statements, the same ones each time.
-   */
-  @TestFactory
-  Stream<DynamicTest> janinoAgreesOnGeneratedPrograms() {
-    return Stream.iterate(1L, seed -> seed + 1)
-        .limit(Long.getLong("iotbox.generated", 150))
-        .map(
-            seed ->
-                DynamicTest.dynamicTest(
-                    "seed " + seed,
-                    () -> {
-                      String source = Programs.source(new ProgramGenerator(seed).program());
-                      String right = Programs.outcome(ECLIPSE, source);
-                      String janino = Programs.outcome(JANINO, source);
-                      if (!right.startsWith("refused") && !janino.startsWith("refused")) {
-                        assertEquals(right, janino, source);
-                      }
-                    }));
+  /** Programs made at random by a grammar, the same ones each time. */
+  @Test
+  void janinoIsRightOnGeneratedPrograms() {
+    long count = Long.getLong("iotbox.generated", 200);
+    int compared = 0;
+    for (long seed = 1; seed <= count; seed++) {
+      String source = Programs.source(new ProgramGenerator(seed).program());
+      String janino = Programs.outcome(JANINO, source);
+      if (!janino.startsWith("refused")) {
+        String right = Programs.outcome(JAVAC, source);
+        if (!right.startsWith("refused")) {
+          assertEquals(right, janino, "seed " + seed);
+          compared++;
+        }
+      }
+    }
+    assertTrue(compared > count / 2, "only " + compared + " were for Janino");
   }
 }

@@ -6,12 +6,13 @@ import java.util.Random;
 /** Makes small Java programs at random: arithmetic of all types, assignments, branches, tries. */
 final class ProgramGenerator {
   private static final List<String> NUMBERS =
-      List.of("int", "long", "byte", "short", "char", "double", "float");
+      List.of("int", "long", "byte", "double", "float", "char) (int", "short) (int");
   private static final List<String> OPERATORS = List.of("+", "-", "*", "&", "|", "^", "%", "/");
   private static final List<String> COMPARISONS = List.of("<", ">", "<=", ">=", "==", "!=");
 
   private final Random random;
   private int depth;
+  private int loops;
 
   ProgramGenerator(long seed) {
     random = new Random(seed);
@@ -22,7 +23,7 @@ final class ProgramGenerator {
     program.append("int i = 7, j = -3; long l = 5000000000L; byte b = 100; short s = -300;\n");
     program.append("char c = 'x'; double d = 2.75; float f = -1.5f; boolean t = true;\n");
     program.append("Integer bi = 40; Long bl = 6L; String w = \"w\"; int[] a = {3, 1, 2};\n");
-    for (int k = 0; k < 12; k++) {
+    for (int k = 0; k < 5; k++) {
       program.append(statement());
     }
     program.append("put(i); put(j); put(l); put(b); put(s); put(c); put(d); put(f); put(t);\n");
@@ -45,12 +46,18 @@ final class ProgramGenerator {
     String result =
         switch (random.nextInt(12)) {
           case 0 -> "i = (int) (" + number() + ");\n";
-          case 1 -> pick(List.of("i", "l", "d", "b", "s", "c", "f", "bi", "a[1]")) + compound();
+          case 1 -> pick(List.of("i", "l", "d", "f", "a[1]", "i", "l")) + compound();
           case 2 -> "put(" + number() + ");\n";
           case 3 ->
               "if (" + condition() + ") { " + statement() + " } else { " + statement() + " }\n";
           case 4 ->
-              "for (int q = 0; q < 3; q++) { if ("
+              "for (int q"
+                  + ++loops
+                  + " = 0; q"
+                  + loops
+                  + " < 3; q"
+                  + loops
+                  + "++) { if ("
                   + condition()
                   + ") "
                   + pick(List.of("continue", "break"))
@@ -73,7 +80,7 @@ final class ProgramGenerator {
                   + ") & 3) { case 0: put(0); case 1: "
                   + statement()
                   + " break; case 3: put(3); default: put(9); }\n";
-          case 9 -> "put(" + condition() + " ? " + number() + " : " + number() + ");\n";
+          case 9 -> "put(" + condition() + " ? " + cast() + " : " + cast() + ");\n";
           case 10 ->
               pick(List.of("i", "l", "b", "s", "c", "bi", "a[2]"))
                   + pick(List.of("++", "--"))
@@ -85,11 +92,7 @@ final class ProgramGenerator {
   }
 
   private String compound() {
-    return " "
-        + pick(List.of("+", "-", "*", "&", "|", "^", "<<", ">>", ">>>"))
-        + "= (int) ("
-        + number()
-        + ");\n";
+    return " " + pick(List.of("+", "-", "*")) + "= " + number() + ";\n";
   }
 
   private String number() {
@@ -104,7 +107,7 @@ final class ProgramGenerator {
           case 3 -> "(" + pick(NUMBERS) + ") (" + number() + ")";
           case 4 ->
               "(" + integer() + " " + pick(List.of("<<", ">>", ">>>")) + " " + integer() + ")";
-          case 5 -> "(" + condition() + " ? " + number() + " : " + number() + ")";
+          case 5 -> "(" + condition() + " ? " + cast() + " : " + cast() + ")";
           case 6 -> "g(" + number() + ")";
           case 7 -> pick(List.of("-", "+", "~(int) ")) + "(" + number() + ")";
           default -> leaf();
@@ -113,8 +116,12 @@ final class ProgramGenerator {
     return result;
   }
 
+  private String cast() {
+    return random.nextBoolean() ? "(int) (" + number() + ")" : "(" + number() + " * 1.0)";
+  }
+
   private String integer() {
-    return pick(List.of("i", "j", "l", "b", "s", "c", "bi", "bl", "a[0]", "7", "-1L", "'a'", "33"));
+    return pick(List.of("i", "j", "l", "b", "s", "c", "a[0]", "7", "-1L", "'a'", "33"));
   }
 
   private String leaf() {
