@@ -107,7 +107,7 @@ public abstract class Driver {
   /** A copy of {@link #data()} at this moment; lists and maps in it are copied too. */
   public final Map<String, Object> snapshot() {
     synchronized (data) {
-      return Copies.of(data);
+      return Values.copyOf(data);
     }
   }
 

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public final class VisibleClasses {
   private static final List<String> ALWAYS = List.of("iotbox.handler", "org.slf4j");
 
+  /** The JDK's reflection links the code that it makes for calling a class through its loader. */
+  private static final String REFLECTION = "jdk.internal.reflect";
+
   private final List<String> prefixes;
   private final Set<String> jdkPackages = exportedByJdk();
   private final ClassLoader loader;
@@ -95,7 +98,8 @@ public final class VisibleClasses {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      ClassLoader source = sourceOf(packageOf(name, '.'));
+      String packageName = packageOf(name, '.');
+      ClassLoader source = packageName.equals(REFLECTION) ? getParent() : sourceOf(packageName);
       if (source == null) {
         throw new ClassNotFoundException(name);
       }

@@ -721,4 +721,23 @@ class HandlerLoaderTest {
     assertTrue(message(refused, "drivers/A.java").contains("assert"));
     assertFalse(refused.status().isEmpty());
   }
+
+  @Test
+  void actionsGoOnAfterTheJdkHasMadeCodeForThem() throws Exception {
+    Handlers handlers =
+        reload(
+            handlers()
+                .file(
+                    "drivers/Counter.java",
+                    driverSource(
+                        "Counter",
+                        "Driver",
+                        "  @Action(\"count\") public Object count() { return \"counted\"; }\n")));
+    Driver counter = open(driver(handlers, "Counter"));
+
+    // From the sixteenth call on the JDK 17 no longer interprets it.
+    for (int i = 0; i < 40; i++) {
+      assertEquals("counted", counter.action(ActionData.of(Map.of("action", "count"), null)));
+    }
+  }
 }

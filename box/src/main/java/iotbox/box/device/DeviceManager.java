@@ -237,7 +237,14 @@ public final class DeviceManager {
       List<DriverType> now = handlers.get().drivers(slot.source.connectionType());
       if (choice.driver() != null) {
         opened =
-            new OpenDevice(choice.type(), choice.driver(), guard, faults, events, this::changed);
+            new OpenDevice(
+                choice.type(),
+                choice.driver(),
+                choice.actions(),
+                guard,
+                faults,
+                events,
+                this::changed);
         slot.open = opened;
         slot.phase = Phase.OPEN;
         slot.fruitless = 0;
@@ -364,7 +371,7 @@ public final class DeviceManager {
           device.type().className(),
           state,
           fault,
-          driver.actions());
+          device.actions());
     }
   }
 }

@@ -6,6 +6,7 @@ import iotbox.loader.DriverType;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,10 +26,18 @@ final class DriverChooser {
    * Who took the device.
    *
    * @param type the driver's, or {@code null} if nobody took it
+   * @param actions the names of the driver's
    * @param declined who was asked before and what came of it, in words
    * @param fault why a driver that wanted it does not have it, or {@code null}
    */
-  record Choice(DriverType type, Driver driver, List<String> declined, String fault) {}
+  record Choice(
+      DriverType type, Driver driver, Set<String> actions, List<String> declined, String fault) {
+    static Choice nobody(List<String> declined, String fault) {
+      return new Choice(null, null, Set.of(), List.copyOf(declined), fault);
+    }
+  }
+
+  private record Made(Driver driver, Set<String> actions) {}
 
   /** Completes on a thread for handlers; never fails. */
   CompletableFuture<Choice> choose(String identifier, Device device, List<DriverType> drivers) {
@@ -58,7 +67,7 @@ final class DriverChooser {
 
     void next() {
       if (!drivers.hasNext()) {
-        choice.complete(new Choice(null, null, List.copyOf(declined), fault));
+        choice.complete(Choice.nobody(declined, fault));
         return;
       }
       DriverType driver = drivers.next();
@@ -86,16 +95,17 @@ final class DriverChooser {
         return;
       }
       guard
-          .call(
-              driver.type(),
-              "constructor",
-              DriverGuard.CREATE,
-              () -> ForeignDriver.create(driver, identifier, device))
+          .call(driver.type(), "constructor", DriverGuard.CREATE, () -> make(driver))
           .outcome()
           .whenComplete((instance, refusal) -> created(driver, instance, refusal));
     }
 
-    private void created(DriverType driver, Driver instance, Throwable failure) {
+    private Made make(DriverType driver) throws ReflectiveOperationException {
+      Driver instance = ForeignDriver.create(driver, identifier, device);
+      return new Made(instance, instance.actions());
+    }
+
+    private void created(DriverType driver, Made made, Throwable failure) {
       if (failure != null) {
         faults.failed(driver.type(), "constructor", failure);
         fault = failure.getMessage();
@@ -104,7 +114,7 @@ final class DriverChooser {
         return;
       }
       faults.succeeded(driver.type(), "constructor");
-      choice.complete(new Choice(driver, instance, List.copyOf(declined), null));
+      choice.complete(new Choice(driver, made.driver, made.actions, List.copyOf(declined), null));
     }
   }
 }

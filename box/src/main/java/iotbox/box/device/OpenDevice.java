@@ -4,6 +4,7 @@ import iotbox.box.event.EventHub;
 import iotbox.handler.ActionData;
 import iotbox.handler.Driver;
 import iotbox.handler.DriverHost;
+import iotbox.handler.Values;
 import iotbox.loader.DriverType;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class OpenDevice implements DriverHost {
 
   private final DriverType type;
   private final Driver driver;
+  private final Set<String> actions;
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final EventHub events;
@@ -50,12 +53,14 @@ final class OpenDevice implements DriverHost {
   OpenDevice(
       DriverType type,
       Driver driver,
+      Set<String> actions,
       DriverGuard guard,
       HandlerFaults faults,
       EventHub events,
       Runnable changed) {
     this.type = type;
     this.driver = driver;
+    this.actions = actions;
     this.guard = guard;
     this.faults = faults;
     this.events = events;
@@ -92,6 +97,10 @@ final class OpenDevice implements DriverHost {
 
   Driver driver() {
     return driver;
+  }
+
+  Set<String> actions() {
+    return actions;
   }
 
   /** What is wrong with it, or {@code null}. */
@@ -157,13 +166,21 @@ final class OpenDevice implements DriverHost {
     if (action.data.sessionId() != null) {
       owner = action.data.sessionId();
     }
+    // Stays empty if the driver hangs: whatever holds it may hold its data's lock, too.
+    AtomicReference<Map<String, Object>> data = new AtomicReference<>(Map.of());
     GuardedCall<Object> call =
         guard.call(
             type.type(),
             "action(" + action.data.action() + ")",
             DriverGuard.ACTION,
-            () -> driver.action(action.data));
-    call.outcome().whenComplete((result, failure) -> finish(action, result, failure));
+            () -> {
+              try {
+                return Values.copyOf(driver.action(action.data));
+              } finally {
+                data.set(driver.snapshot());
+              }
+            });
+    call.outcome().whenComplete((result, failure) -> finish(action, data.get(), result, failure));
     // Not before it has really returned: a driver never sees two actions at once.
     call.ended().thenRun(this::resume);
   }
@@ -180,7 +197,7 @@ final class OpenDevice implements DriverHost {
     next();
   }
 
-  private void finish(Waiting action, Object result, Throwable failure) {
+  private void finish(Waiting action, Map<String, Object> known, Object result, Throwable failure) {
     if (failure instanceof HandlerStall) {
       stall(failure.getMessage());
     }
@@ -196,7 +213,7 @@ final class OpenDevice implements DriverHost {
         outcome = new ActionResult(ActionResult.Status.SUCCESS, "pending");
       }
     } else {
-      Map<String, Object> data = new LinkedHashMap<>(driver.snapshot());
+      Map<String, Object> data = new LinkedHashMap<>(known);
       data.put("status", outcome.status().word());
       if (outcome.result() != null) {
         data.put("result", outcome.result());

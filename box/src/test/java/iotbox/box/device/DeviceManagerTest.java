@@ -128,6 +128,18 @@ class DeviceManagerTest {
   }
 
   @Test
+  void whatADriverDoesToItsResultLaterDoesNotChangeTheAnswer() {
+    plug("good1", "kind", "plain");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await().until(() -> devices.isOpen("good1"));
+
+    Object first = action("good1", Map.of("action", "live")).result();
+    action("good1", Map.of("action", "live"));
+
+    assertEquals(Map.of("weight", 0), first);
+  }
+
+  @Test
   void failedActionAnswersTheDriversWords() {
     plug("good1", "kind", "plain");
     run(interfaceType(Bench.class), driver(Plain.class, 0));
@@ -139,7 +151,7 @@ class DeviceManagerTest {
     assertEquals(
         new ActionResult(
             ActionResult.Status.ERROR,
-            "\"nonsense\" is not an action of Plain; it has [double, fail, overflow, remember, tell]"),
+            "\"nonsense\" is not an action of Plain; it has [double, fail, live, overflow, remember, tell]"),
         action("good1", Map.of("action", "nonsense")));
     assertEquals(ActionResult.Status.ERROR, action("good1", Map.of("action", "overflow")).status());
     assertEquals(DeviceStatus.State.CONNECTED, status("good1").state());
@@ -417,6 +429,8 @@ class DeviceManagerTest {
   }
 
   public static class Plain extends Noted {
+    private final Map<String, Object> live = new LinkedHashMap<>();
+
     public Plain(String identifier, Device device) {
       super(identifier, device);
     }
@@ -445,6 +459,12 @@ class DeviceManagerTest {
     @Action("fail")
     public void fail() throws java.io.IOException {
       throw new java.io.IOException("no paper");
+    }
+
+    @Action("live")
+    public Object live() {
+      live.put("weight", live.size());
+      return live;
     }
 
     @Action("overflow")
