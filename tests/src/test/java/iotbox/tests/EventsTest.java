@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +143,25 @@ class EventsTest {
       join(acting);
     }
 
+    assertNothingIsWrong();
+  }
+
+  @Test
+  void aRequestThatBreaksOffDoesNoHarm() throws IOException {
+    URI address = box.url();
+    for (int i = 0; i < 5; i++) {
+      try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        String half =
+            "POST /iot_drivers/event HTTP/1.1\r\nHost: box\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"par";
+        socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+
+    assertNothingIsWrong();
+  }
+
+  private void assertNothingIsWrong() {
     assertEquals("ping", client.get("/hw_proxy/hello").body());
     List<String> faults =
         box.stderr().lines().filter(line -> line.matches(".* (WARN|ERROR) .*")).toList();

@@ -2,7 +2,6 @@ package iotbox.box.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -94,7 +93,7 @@ final class JsonRpc {
    */
   private record Call(String path, Object id, Params params) {
 
-    static Call of(Context ctx) throws IOException, RefusedException {
+    static Call of(Context ctx) throws RefusedException {
       Map<?, ?> body = RequestBody.object(ctx);
       Object params = body.get("params");
       if (params == null) {

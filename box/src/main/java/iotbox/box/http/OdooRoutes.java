@@ -1,7 +1,6 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
-import java.io.IOException;
 
 /** What a person does on the homepage about Odoo: pair, unpair, load the handlers. */
 final class OdooRoutes {
@@ -12,7 +11,7 @@ final class OdooRoutes {
   }
 
   /** {@code {"token": …}}; 204 when it was taken, which does not mean that Odoo accepts it. */
-  void pair(Context ctx) throws IOException, RefusedException {
+  void pair(Context ctx) throws RefusedException {
     if (!(RequestBody.object(ctx).get("token") instanceof String token) || token.isBlank()) {
       throw new RefusedException(
           400, "Send {\"token\": …} with the pairing token that Odoo shows for connecting a box.");

@@ -18,9 +18,9 @@ final class RequestBody {
    * Reads the body.
    *
    * @throws RefusedException 415 if it is not declared as JSON, 413 if it is too long, 400 if it is
-   *     not a JSON object
+   *     not a JSON object or breaks off
    */
-  static Map<?, ?> object(Context ctx) throws IOException, RefusedException {
+  static Map<?, ?> object(Context ctx) throws RefusedException {
     requireJson(ctx);
     if (ctx.req().getContentLengthLong() > MAX_BYTES) {
       throw tooLong();
@@ -32,6 +32,9 @@ final class RequestBody {
       throw tooLong();
     } catch (MalformedJsonException e) {
       throw new RefusedException(400, "The body is not valid JSON: " + e.getMessage() + ".");
+    } catch (IOException e) {
+      // The client has gone; that is its right, and no fault to report.
+      throw new RefusedException(400, "The request ended before its body did.");
     }
     if (value instanceof Map<?, ?> object) {
       return object;
