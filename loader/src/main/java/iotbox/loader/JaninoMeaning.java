@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.IClass;
-import org.codehaus.janino.IClass.IInvocable;
 import org.codehaus.janino.IClass.IMethod;
 import org.codehaus.janino.IClassLoader;
 import org.codehaus.janino.Java;
@@ -152,8 +151,7 @@ final class JaninoMeaning extends TreeWalk<CompileException> {
         erased.allow(argument);
       }
     }
-    IInvocable only = overloads.onlyMeant(typesOf(arguments));
-    if (only == null || only.isVarargs()) {
+    if (!overloads.areClear(typesOf(arguments))) {
       refuse(place, "a constructor that Janino may choose wrongly");
     }
   }

@@ -85,14 +85,20 @@ final class Overloads {
     return only != null && chosen.isVarargs() && signature(only).equals(signature(chosen));
   }
 
-  /** The only one that these arguments can mean, or {@code null} if there is none or a doubt. */
-  IInvocable onlyMeant(IClass[] arguments) throws CompileException {
+  /**
+   * Whether these arguments leave Janino no choice but the right one: they fit without boxing, or
+   * there are no variable arguments that it would prefer to boxing.
+   */
+  boolean areClear(IClass[] arguments) throws CompileException {
+    boolean variable = false;
+    boolean plain = false;
+    IInvocable meant = null;
     for (IInvocable candidate : candidates.values()) {
-      if (mean(candidate, arguments)) {
-        return candidate;
-      }
+      variable |= candidate.isVarargs();
+      plain |= accepts(candidate.getParameterTypes(), arguments, false);
+      meant = mean(candidate, arguments) ? candidate : meant;
     }
-    return null;
+    return meant != null && !meant.isVarargs() && (plain || !variable);
   }
 
   private static boolean isMostSpecific(IInvocable chosen, List<IInvocable> applicable)

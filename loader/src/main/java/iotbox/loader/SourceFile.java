@@ -68,6 +68,11 @@ record SourceFile(
     return path().hashCode();
   }
 
+  @Override
+  public String toString() {
+    return path();
+  }
+
   private static String packageOf(List<Token> tokens) {
     int depth = 0;
     for (int i = 0; i < tokens.size(); i++) {

@@ -180,7 +180,8 @@ final class ZipDirectory {
         if (length > most) {
           return null;
         }
-        if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+        if (more == 0 && !inflater.finished() && content.length > length) {
+          // It wants more input, or a dictionary.
           throw damaged(entry);
         }
       }

@@ -153,6 +153,14 @@ class HandlerArchiveTest {
   }
 
   @Test
+  void emptyFilesAreFiles() throws Exception {
+    HandlerArchive archive =
+        HandlerArchive.ofZip(handlers().file("drivers/__init__.py", "").driver("A").zip());
+
+    assertEquals(List.of("drivers/__init__.py", "drivers/A.java"), paths(archive));
+  }
+
+  @Test
   void tooManyEntriesAreTooMany() {
     byte[] zip = handlers().file("a", "").file("b", "").file("c", "").file("d", "").zip();
 
