@@ -1,6 +1,7 @@
 package iotbox.loader;
 
 import iotbox.loader.SourceFile.DeclaredType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ final class GroupLoader {
       Verdict verdict = null;
       List<Diagnostic> diagnostics = new ArrayList<>(FileStatus.notes(file));
       for (DeclaredType type : file.types()) {
-        Verdict one = verdict(file, type, loader, diagnostics);
+        Verdict one = verdict(file, type, loader, classes, diagnostics);
         if (verdict == null || one != null && type == file.mainType()) {
           verdict = one;
         }
@@ -110,18 +111,35 @@ final class GroupLoader {
   }
 
   private static Verdict verdict(
-      SourceFile file, DeclaredType type, ClassLoader loader, List<Diagnostic> diagnostics) {
+      SourceFile file,
+      DeclaredType type,
+      ClassLoader loader,
+      Map<String, byte[]> classes,
+      List<Diagnostic> diagnostics) {
     try {
       Class<?> loaded = Class.forName(file.qualified(type), false, loader);
+      loadReferences(loaded.getName(), loader, classes);
       Verdict verdict = HandlerValidator.check(loaded, file.path(), null);
       verdict
           .faults()
           .forEach(fault -> diagnostics.add(Diagnostic.error(type.line(), type.column(), fault)));
       return verdict;
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (ClassNotFoundException | IOException | LinkageError e) {
       diagnostics.add(
           Diagnostic.error(type.line(), type.column(), type.name() + " does not link: " + e));
       return null;
+    }
+  }
+
+  /** What the class and those nested in it refer to must be there now, not when it is reached. */
+  private static void loadReferences(String type, ClassLoader loader, Map<String, byte[]> classes)
+      throws ClassNotFoundException, IOException {
+    for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+      if (entry.getKey().equals(type) || entry.getKey().startsWith(type + "$")) {
+        for (String name : ClassReferences.of(entry.getValue()).classes()) {
+          Class.forName(name, false, loader);
+        }
+      }
     }
   }
 }
