@@ -84,8 +84,9 @@ public final class Box implements AutoCloseable {
 
     BuiltinHandlers builtins = StockHandlers.of(options);
     HandlerRegistry registry = new HandlerRegistry(builtins.handlers());
-    HandlerLoader loader =
-        new HandlerLoader(registry, builtins, StockHandlers.visible(), Platform.current());
+    LoadLog loader =
+        new LoadLog(
+            new HandlerLoader(registry, builtins, StockHandlers.visible(), Platform.current()));
 
     EventHub events = new EventHub(threads);
     HandlerFaults faults = new HandlerFaults();
@@ -132,7 +133,6 @@ public final class Box implements AutoCloseable {
           pairing); // Before the start, or the handlers of a former server would run for a moment.
     }
     link.start();
-    started(events::releaseAll);
     return "http://" + host(identity) + ":" + server.port();
   }
 

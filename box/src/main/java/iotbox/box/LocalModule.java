@@ -1,7 +1,6 @@
 package iotbox.box;
 
 import iotbox.loader.HandlerArchive;
-import iotbox.loader.HandlerLoader;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryStream;
@@ -29,10 +28,10 @@ final class LocalModule implements AutoCloseable {
   private static final long QUIET_MILLIS = 60;
 
   private final Path folder;
-  private final HandlerLoader loader;
+  private final LoadLog loader;
   private final WatchService watcher;
 
-  LocalModule(Path folder, HandlerLoader loader) throws StartupException {
+  LocalModule(Path folder, LoadLog loader) throws StartupException {
     this.folder = folder;
     this.loader = loader;
     try {

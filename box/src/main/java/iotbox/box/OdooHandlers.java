@@ -3,15 +3,14 @@ package iotbox.box;
 import iotbox.box.odoo.HandlerInstaller;
 import iotbox.loader.BadArchiveException;
 import iotbox.loader.HandlerArchive;
-import iotbox.loader.HandlerLoader;
 
 /** Hands the archives that Odoo sends to the loader. */
 final class OdooHandlers implements HandlerInstaller {
   private static final String SOURCE = "odoo";
 
-  private final HandlerLoader loader;
+  private final LoadLog loader;
 
-  OdooHandlers(HandlerLoader loader) {
+  OdooHandlers(LoadLog loader) {
     this.loader = loader;
   }
 

@@ -192,7 +192,7 @@ public final class BoxProcess implements AutoCloseable {
   }
 
   /** Everything it printed to stderr up to now, where the log goes too. */
-  String stderr() {
+  public String stderr() {
     try {
       return Files.readString(folder.resolve("stderr"));
     } catch (IOException e) {

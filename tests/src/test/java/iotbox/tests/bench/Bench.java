@@ -14,6 +14,8 @@ public final class Bench {
     new BootBench().measure(table);
     say("Latency …");
     new LatencyBench().measure(table);
+    say("Handlers …");
+    new LoadBench().measure(table);
     say("Compilers …");
     new CompileBench().measure(table);
     System.out.println();

@@ -22,7 +22,7 @@ final class CompileBench {
                 + " cold, "
                 + warm(compiler, handlers).millis()
                 + " warm",
-            handlers == 10 ? "364–420 ms for 12" : "",
+            "",
             "zip to validated classes, 150 lines each; cold: "
                 + FRESH
                 + " fresh JVMs, warm: last 20 of "

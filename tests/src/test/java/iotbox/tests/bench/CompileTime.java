@@ -9,10 +9,6 @@ import iotbox.loader.HandlerRegistry;
 import iotbox.loader.HandlerStatus;
 import iotbox.loader.Platform;
 import iotbox.loader.VisibleClasses;
-import iotbox.tests.HandlersZip;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +26,9 @@ public final class CompileTime {
         HandlerStatus.Compiler.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     int handlers = Integer.parseInt(arguments[1]);
     int rounds = Integer.parseInt(arguments[2]);
-    String source = source();
     List<byte[]> zips = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      zips.add(zip(source, handlers, round * handlers));
+      zips.add(Gauges.numbered(round * handlers, handlers).bytes());
     }
     HandlerCompiler compiler =
         wanted == HandlerStatus.Compiler.JANINO
@@ -61,24 +56,6 @@ public final class CompileTime {
             .count();
     if (loaded != handlers) {
       throw new IllegalStateException("Not loaded as wanted: " + registry.current().status());
-    }
-  }
-
-  private static byte[] zip(String source, int handlers, int first) {
-    HandlersZip zip = HandlersZip.with("drivers/Gauge" + first + ".java", numbered(source, first));
-    for (int i = first + 1; i < first + handlers; i++) {
-      zip = zip.and("drivers/Gauge" + i + ".java", numbered(source, i));
-    }
-    return zip.bytes();
-  }
-
-  private static String numbered(String source, int number) {
-    return source.replace("NUMBER", String.valueOf(number));
-  }
-
-  private static String source() throws IOException {
-    try (InputStream in = CompileTime.class.getResourceAsStream("Gauge.java")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
