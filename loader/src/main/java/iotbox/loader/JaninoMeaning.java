@@ -22,6 +22,7 @@ import org.codehaus.janino.Java.Scope;
 import org.codehaus.janino.Java.SuperConstructorInvocation;
 import org.codehaus.janino.Java.SuperclassMethodInvocation;
 import org.codehaus.janino.Java.TypeDeclaration;
+import org.codehaus.janino.Java.UnaryOperation;
 import org.codehaus.janino.UnitCompiler;
 
 /**
@@ -219,6 +220,16 @@ final class JaninoMeaning extends TreeWalk<CompileException> {
 
   private static boolean isNumberLike(IClass type) {
     return type.isPrimitive() || Overloads.unboxed(type) != null;
+  }
+
+  @Override
+  public void traverseUnaryOperation(UnaryOperation operation) throws CompileException {
+    IClass type = types.of(operation.operand);
+    boolean small = type == IClass.CHAR || type == IClass.BYTE || type == IClass.SHORT;
+    if (small && types.isConstant(operation.operand)) {
+      refuse(operation, "a sign before a constant smaller than int, which does not become an int");
+    }
+    super.traverseUnaryOperation(operation);
   }
 
   @Override

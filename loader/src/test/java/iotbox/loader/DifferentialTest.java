@@ -78,7 +78,8 @@ class DifferentialTest {
         "erased_ternary",
         "ternary_boxes",
         "char_int_overloads",
-        "narrowing_to_char_from_byte_and_short"
+        "narrowing_to_char_from_byte_and_short",
+        "sign_of_small_constants"
       })
   void whatJaninoGetsWrongIsKeptFromIt(String name) {
     String source = Programs.all().get(name);
