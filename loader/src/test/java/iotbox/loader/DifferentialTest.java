@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The same sources through the compilers, with the JDK's own as the referee: wherever Janino is
  * allowed it must be right. (The Eclipse compiler is compared on the written programs only: of the
- * generated ones it gets one in some hundreds wrong, as it drops side effects next to constants.)
+ * generated ones it gets one in some hundreds wrong, among them {@code +(-0.0)}.)
  */
 class DifferentialTest {
   private static final GroupCompiler JAVAC = new Javac();
