@@ -36,6 +36,7 @@ class ShutdownTest {
       BoxClient client = box.client();
       client.awaitDevice("bench1");
       CompletableFuture<JsonNode> poll = client.poll("s", 0, "nobody");
+      assertEquals("ping", client.get("/hw_proxy/hello").body(), "the poll before it is held now");
 
       box.terminate();
 
