@@ -9,7 +9,7 @@ import java.util.Map;
  * otherwise. Stateless; may be used by several threads. Runs on the caller's thread and takes from
  * milliseconds to seconds.
  */
-public final class HandlerCompiler {
+public final class HandlerCompiler implements AutoCloseable {
   /** Grows when the same sources may give other classes than before. */
   private static final String VERSION = "1";
 
@@ -20,12 +20,23 @@ public final class HandlerCompiler {
   }
 
   private final Choice choice;
+  private final GroupCompiler eclipse;
 
-  private HandlerCompiler(Choice choice) {
+  private HandlerCompiler(Choice choice, GroupCompiler eclipse) {
     this.choice = choice;
+    this.eclipse = eclipse;
   }
 
-  /** What the box uses. */
+  private HandlerCompiler(Choice choice) {
+    this(choice, (files, classpath) -> new EclipseCompiler().compile(files, classpath));
+  }
+
+  /** What the box uses: the Eclipse compiler has a process of its own while it is needed. */
+  public static HandlerCompiler apart() {
+    return new HandlerCompiler(Choice.AUTOMATIC, new EclipseProcess());
+  }
+
+  /** The same in this process alone: for tests and tools. */
   public static HandlerCompiler automatic() {
     return new HandlerCompiler(Choice.AUTOMATIC);
   }
@@ -90,7 +101,7 @@ public final class HandlerCompiler {
         return compiled;
       }
     }
-    return new EclipseCompiler().compile(files, classpath);
+    return eclipse.compile(files, classpath);
   }
 
   /** What Janino made of it, or {@code null} if the Eclipse compiler has to see to it. */
@@ -103,6 +114,14 @@ public final class HandlerCompiler {
         throw e;
       }
       return null;
+    }
+  }
+
+  /** Ends what it runs besides this process. */
+  @Override
+  public void close() {
+    if (eclipse instanceof EclipseProcess apart) {
+      apart.close();
     }
   }
 

@@ -66,6 +66,11 @@ final class LibraryClassLoader extends ClassLoader {
     return contents;
   }
 
+  /** What it was made of; not to be changed. */
+  Map<String, byte[]> contents() {
+    return contents;
+  }
+
   boolean isPackage(String name) {
     return packages.contains(name)
         || packages.stream().anyMatch(known -> known.startsWith(name + "."));

@@ -34,6 +34,11 @@ public final class VisibleClasses {
     this.loader = new FilteredLoader(host);
   }
 
+  /** The packages that are opened, each with those below it. */
+  List<String> packages() {
+    return prefixes;
+  }
+
   /** The class loader that has exactly the visible classes; parent of all handlers' loaders. */
   ClassLoader loader() {
     return loader;
