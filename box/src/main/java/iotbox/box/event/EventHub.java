@@ -34,6 +34,7 @@ public final class EventHub {
   private final Map<String, Set<Poll>> waiting = new HashMap<>();
   private final List<Consumer<Event>> subscribers = new CopyOnWriteArrayList<>();
   private long lastMicros;
+  private boolean released;
 
   public EventHub(BoxThreads threads) {
     this.threads = threads;
@@ -83,6 +84,9 @@ public final class EventHub {
           return CompletableFuture.completedFuture(Optional.of(kept.event));
         }
       }
+      if (released) {
+        return CompletableFuture.completedFuture(Optional.empty());
+      }
       for (String device : listener.devices()) {
         waiting.computeIfAbsent(device, name -> new LinkedHashSet<>()).add(poll);
       }
@@ -117,10 +121,11 @@ public final class EventHub {
     subscribers.remove(subscriber);
   }
 
-  /** Answers all waiting polls with nothing, since the box stops. */
+  /** Answers all waiting polls with nothing, and those that still come, since the box stops. */
   public void releaseAll() {
     Set<Poll> all = new LinkedHashSet<>();
     synchronized (this) {
+      released = true;
       waiting.values().forEach(all::addAll);
       waiting.clear();
     }

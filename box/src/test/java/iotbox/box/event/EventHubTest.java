@@ -110,6 +110,13 @@ class EventHubTest {
   }
 
   @Test
+  void aPollThatComesWhileTheBoxStopsIsNotHeld() {
+    hub.releaseAll();
+
+    assertTrue(poll("a", 0, "scale1").join().isEmpty());
+  }
+
+  @Test
   void timesAreUniqueAndGrow() {
     double last = 0;
     for (int i = 0; i < 1000; i++) {
