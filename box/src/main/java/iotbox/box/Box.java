@@ -21,6 +21,7 @@ import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.Pairing;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
+import iotbox.loader.HandlerCompiler;
 import iotbox.loader.HandlerLoader;
 import iotbox.loader.HandlerRegistry;
 import iotbox.loader.Handlers;
@@ -86,7 +87,12 @@ public final class Box implements AutoCloseable {
     HandlerRegistry registry = new HandlerRegistry(builtins.handlers());
     LoadLog loader =
         new LoadLog(
-            new HandlerLoader(registry, builtins, StockHandlers.visible(), Platform.current()));
+            new HandlerLoader(
+                registry,
+                builtins,
+                StockHandlers.visible(),
+                Platform.current(),
+                started(HandlerCompiler.apart())));
 
     EventHub events = new EventHub(threads);
     HandlerFaults faults = new HandlerFaults();

@@ -72,7 +72,7 @@ public record BoxOptions(
       return null;
     }
     if (command.isVersionHelpRequested()) {
-      help.accept("iotbox " + BoxVersion.number());
+      help.accept("iotbox " + BoxVersion.number() + System.lineSeparator());
       return null;
     }
     return values.validated();

@@ -32,8 +32,9 @@ final class EclipseProcess implements GroupCompiler, AutoCloseable {
   /** Behind these comes what is run, and no more flags. */
   private static final Set<String> MAIN = Set.of("-jar", "-cp", "-classpath", "--class-path");
 
-  private Worker worker;
-  private boolean closed;
+  // Replaced under the lock; closing reads it without.
+  private volatile Worker worker;
+  private volatile boolean closed;
 
   private record Worker(Process process, DataInputStream in, DataOutputStream out) {}
 
@@ -73,6 +74,9 @@ final class EclipseProcess implements GroupCompiler, AutoCloseable {
         stop();
       }
     }
+    if (closed) {
+      return new EclipseWire.Answer(Map.of(), Map.of(), "the box stops");
+    }
     try {
       start();
     } catch (IOException e) {
@@ -107,9 +111,6 @@ final class EclipseProcess implements GroupCompiler, AutoCloseable {
   }
 
   private void start() throws IOException {
-    if (closed) {
-      throw new IOException("the box stops");
-    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ownFlags());
@@ -153,10 +154,13 @@ final class EclipseProcess implements GroupCompiler, AutoCloseable {
     }
   }
 
-  /** Ends the process; a group that is being compiled fails first, so this may wait for it. */
+  /** Ends the process; a group that is being compiled fails. Does not wait. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    stop();
+    Worker running = worker;
+    if (running != null) {
+      running.process.destroyForcibly();
+    }
   }
 }

@@ -30,8 +30,13 @@ final class Failures {
   }
 
   private static void unexpected(Exception failure, Context ctx) {
-    LOG.error("{} {} failed", ctx.method(), ctx.path(), failure);
-    Answers.sentence(ctx, 500, sentence(500));
+    try {
+      LOG.error("{} {} failed", ctx.method(), ctx.path(), failure);
+      Answers.sentence(ctx, 500, sentence(500));
+    } catch (RuntimeException e) {
+      // The connection has ended, and with it the request; nothing can be asked of it or answered.
+      LOG.debug("A request that has ended failed", failure);
+    }
   }
 
   private static String sentence(int status) {

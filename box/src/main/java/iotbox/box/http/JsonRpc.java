@@ -74,17 +74,30 @@ final class JsonRpc {
         (value, failure) ->
             answers.execute(
                 () -> {
-                  try {
-                    if (!result.isCancelled()) {
-                      Answers.json(ctx, call.answer(result));
-                    }
-                  } catch (RuntimeException e) {
-                    // The connection ended at this very moment, and its request is void.
-                    LOG.debug("{}: nobody is there to take the answer", call.path(), e);
+                  if (answer(ctx, call, result)) {
+                    answered.complete(null);
                   }
-                  answered.complete(null);
                 }));
     return answered;
+  }
+
+  /**
+   * Writes the answer, or nothing where the client has gone.
+   *
+   * @return whether the request can be ended; one that is void already must be let alone, since
+   *     Javalin would try to end it for ever
+   */
+  private static boolean answer(Context ctx, Call call, CompletableFuture<?> result) {
+    try {
+      if (result.isCancelled()) {
+        return ctx.req().isAsyncStarted();
+      }
+      Answers.json(ctx, call.answer(result));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.debug("{}: nobody is there to take the answer", call.path(), e);
+      return false;
+    }
   }
 
   /**

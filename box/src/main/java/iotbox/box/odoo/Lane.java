@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Lane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
+  private static final long PATIENCE_MILLIS = 500;
+
   private final ScheduledExecutorService thread;
 
   // Used on the thread only.
@@ -58,9 +60,18 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  /** Interrupts the thread and does not wait for it. */
+  /**
+   * Nothing new is begun. What runs gets a moment to end, and is interrupted then: a pairing that
+   * is being stored must reach the disk.
+   */
   @Override
   public void close() {
+    thread.shutdown();
+    try {
+      thread.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     thread.shutdownNow();
   }
 

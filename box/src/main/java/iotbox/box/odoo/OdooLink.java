@@ -148,9 +148,10 @@ public final class OdooLink implements AutoCloseable {
     return Optional.ofNullable(paired).map(present -> present.setup().serie());
   }
 
-  /** Ends running calls and the threads; does not wait for them. */
+  /** Ends running calls and the threads; waits half a second for each at the longest. */
   @Override
   public void close() {
+    hangUp(); // Ends the call that the lane may wait for.
     lane.close();
     hangUp();
     handlers.close();

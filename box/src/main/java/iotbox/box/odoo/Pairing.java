@@ -13,6 +13,7 @@ import java.util.Objects;
  */
 public record Pairing(
     String url, String token, String dbUuid, String enterpriseCode, String dbName) {
+  private static final int SHORTEST_SECRET = 4;
 
   public Pairing {
     Objects.requireNonNull(url);
@@ -31,8 +32,12 @@ public record Pairing(
 
   /** The text without this pairing's secrets, for whatever the server says and people read. */
   String withoutSecrets(String text) {
-    String clean = text.replace(token, "***");
-    return enterpriseCode == null ? clean : clean.replace(enterpriseCode, "***");
+    return without(enterpriseCode, without(token, text));
+  }
+
+  private static String without(String secret, String text) {
+    // A shorter one is no secret, and stands in half of all words.
+    return secret == null || secret.length() < SHORTEST_SECRET ? text : text.replace(secret, "***");
   }
 
   /** Whose handlers a box with this identifier has: changes with the server and the database. */

@@ -43,6 +43,7 @@ public final class BoxThreads implements AutoCloseable {
   public ScheduledExecutorService single(String name) {
     ScheduledThreadPoolExecutor single = new ScheduledThreadPoolExecutor(1, named(name));
     single.setRemoveOnCancelPolicy(true);
+    single.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return single;
   }
 
