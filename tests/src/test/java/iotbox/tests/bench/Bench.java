@@ -12,6 +12,7 @@ public final class Bench {
     Table table = new Table();
     say("Boot and memory …");
     new BootBench().measure(table);
+    new MemoryBench().measure(table);
     say("Latency …");
     new LatencyBench().measure(table);
     say("Handlers …");

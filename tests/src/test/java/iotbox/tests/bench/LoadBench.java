@@ -39,19 +39,27 @@ final class LoadBench {
   private static double load(HandlersZip handlers) throws IOException {
     Path data = Files.createTempDirectory("bench");
     try (OdooStandIn odoo = OdooStandIn.start().serving(handlers);
-        BoxProcess box =
-            BoxProcess.start(
-                List.of(
-                    BoxProcess.root().resolve("box/run").toString(),
-                    "--bind=127.0.0.1",
-                    "--port=0",
-                    "--data=" + data,
-                    "--odoo=" + odoo.pairingUrl()))) {
-      Matcher line =
-          Awaitility.await()
-              .atMost(Duration.ofMinutes(1))
-              .until(() -> LOADED.matcher(box.stderr()), Matcher::find);
-      return Double.parseDouble(line.group(1));
+        BoxProcess box = start(odoo, data)) {
+      return awaitLoaded(box);
     }
+  }
+
+  static BoxProcess start(OdooStandIn odoo, Path data) {
+    return BoxProcess.start(
+        List.of(
+            BoxProcess.root().resolve("box/run").toString(),
+            "--bind=127.0.0.1",
+            "--port=0",
+            "--data=" + data,
+            "--odoo=" + odoo.pairingUrl()));
+  }
+
+  /** The milliseconds that loading took, as the log says. */
+  static double awaitLoaded(BoxProcess box) {
+    Matcher line =
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> LOADED.matcher(box.stderr()), Matcher::find);
+    return Double.parseDouble(line.group(1));
   }
 }
