@@ -21,6 +21,7 @@ import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.Pairing;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
+import iotbox.loader.ClassCache;
 import iotbox.loader.HandlerCompiler;
 import iotbox.loader.HandlerLoader;
 import iotbox.loader.HandlerRegistry;
@@ -92,7 +93,8 @@ public final class Box implements AutoCloseable {
                 builtins,
                 StockHandlers.visible(),
                 Platform.current(),
-                started(HandlerCompiler.apart())));
+                started(HandlerCompiler.apart())
+                    .with(ClassCache.in(data.path().resolve("classes")))));
 
     EventHub events = new EventHub(threads);
     HandlerFaults faults = new HandlerFaults();

@@ -27,11 +27,12 @@ final class LoadLog {
     LoadReport report = loader.reload(source, archive);
     if (report instanceof LoadReport.Changed changed) {
       LOG.info(
-          "Handlers of {}: {} loaded, {} refused, in {} ms",
+          "Handlers of {}: {} loaded, {} refused, in {} ms{}",
           source,
           loaded(changed.handlers().status(), archive),
           changed.failed(),
-          changed.millis());
+          changed.millis(),
+          changed.compiled() == 0 ? ", nothing compiled" : "");
       changed.handlers().status().stream()
           .filter(file -> file.state() == State.FAILED)
           .forEach(LoadLog::tell);

@@ -11,8 +11,17 @@ final class Fingerprint {
   private final MessageDigest digest;
 
   Fingerprint() {
+    digest = newDigest();
+  }
+
+  /** The digest of bytes as they are. */
+  static byte[] sha256(byte[] bytes) {
+    return newDigest().digest(bytes);
+  }
+
+  private static MessageDigest newDigest() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // Every JVM has it.
     }

@@ -32,7 +32,7 @@ final class GroupLoader {
     SourceGroup rest = refuse(group, faults, refused);
     CompiledGroup compiled = null;
     while (!rest.files().isEmpty()) {
-      compiled = compiler.compile(rest, classpath);
+      compiled = compiler.compile(rest, classpath, fingerprint);
       by = compiled.compiler();
       if (compiled.errors().isEmpty()) {
         break;

@@ -3,16 +3,15 @@ package iotbox.loader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Compiles groups of sources: with Janino where that is proven right, with the Eclipse compiler
- * otherwise. Stateless; may be used by several threads. Runs on the caller's thread and takes from
- * milliseconds to seconds.
+ * otherwise, and with none where the result is kept from before. May be used by several threads.
+ * Runs on the caller's thread and takes from milliseconds to seconds.
  */
 public final class HandlerCompiler implements AutoCloseable {
-  /** Grows when the same sources may give other classes than before. */
-  private static final String VERSION = "1";
-
   private enum Choice {
     AUTOMATIC,
     JANINO,
@@ -21,19 +20,25 @@ public final class HandlerCompiler implements AutoCloseable {
 
   private final Choice choice;
   private final GroupCompiler eclipse;
+  private final ClassCache cache;
+  private final AtomicInteger runs = new AtomicInteger();
 
-  private HandlerCompiler(Choice choice, GroupCompiler eclipse) {
+  private HandlerCompiler(Choice choice, GroupCompiler eclipse, ClassCache cache) {
     this.choice = choice;
     this.eclipse = eclipse;
+    this.cache = cache;
   }
 
   private HandlerCompiler(Choice choice) {
-    this(choice, (files, classpath) -> new EclipseCompiler().compile(files, classpath));
+    this(
+        choice,
+        (files, classpath) -> new EclipseCompiler().compile(files, classpath),
+        ClassCache.none());
   }
 
   /** What the box uses: the Eclipse compiler has a process of its own while it is needed. */
   public static HandlerCompiler apart() {
-    return new HandlerCompiler(Choice.AUTOMATIC, new EclipseProcess());
+    return new HandlerCompiler(Choice.AUTOMATIC, new EclipseProcess(), ClassCache.none());
   }
 
   /** The same in this process alone: for tests and tools. */
@@ -51,9 +56,39 @@ public final class HandlerCompiler implements AutoCloseable {
     return new HandlerCompiler(Choice.ECLIPSE);
   }
 
-  /** What else than the sources decides what comes out. */
+  /** This compiler with a cache, where it keeps what it makes; closing either closes both. */
+  public HandlerCompiler with(ClassCache kept) {
+    return new HandlerCompiler(choice, eclipse, kept);
+  }
+
+  /** What else than the sources and the libraries decides what comes out in this process. */
   String fingerprint() {
-    return choice + VERSION;
+    return choice.name();
+  }
+
+  /** How often a compiler had to run up to now. */
+  int runs() {
+    return runs.get();
+  }
+
+  /**
+   * Compiles one group, unless its classes are kept.
+   *
+   * @param fingerprint of the sources, the libraries and this compiler
+   */
+  CompiledGroup compile(SourceGroup group, Classpath classpath, String fingerprint) {
+    // What remains of a group when a file was refused is another group.
+    String all = new Fingerprint().add(fingerprint).add(group.toString()).hex();
+    Optional<String> key = cache.key(all);
+    Optional<CompiledGroup> kept = key.flatMap(cache::get);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    CompiledGroup compiled = compile(group, classpath);
+    if (compiled.errors().isEmpty()) {
+      key.ifPresent(name -> cache.put(name, compiled));
+    }
+    return compiled;
   }
 
   /**
@@ -61,6 +96,7 @@ public final class HandlerCompiler implements AutoCloseable {
    * source.
    */
   CompiledGroup compile(SourceGroup group, Classpath classpath) {
+    runs.incrementAndGet();
     try {
       return compile(group.files(), classpath);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {

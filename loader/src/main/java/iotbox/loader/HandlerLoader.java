@@ -67,6 +67,7 @@ public final class HandlerLoader {
   public LoadReport reload(String source, HandlerArchive archive) {
     synchronized (reloading) {
       long start = System.nanoTime();
+      int runs = compiler.runs();
       archives.put(source, archive);
       Map<String, HandlerFile> files = merged();
       List<HandlerStatus> status = new ArrayList<>(builtins.status());
@@ -95,7 +96,7 @@ public final class HandlerLoader {
       Succession succession = Succession.of(running, load(sources), files.keySet());
       running = succession.running();
       status.addAll(succession.status());
-      return publish(status, start);
+      return publish(status, start, compiler.runs() - runs);
     }
   }
 
@@ -142,7 +143,7 @@ public final class HandlerLoader {
     return fingerprint.hex();
   }
 
-  private LoadReport publish(List<HandlerStatus> status, long start) {
+  private LoadReport publish(List<HandlerStatus> status, long start, int compiled) {
     Handlers before = registry.current();
     List<HandlerSet> sets = new ArrayList<>();
     sets.add(builtins.set());
@@ -160,6 +161,6 @@ public final class HandlerLoader {
     int failed =
         (int) status.stream().filter(file -> file.state() == HandlerStatus.State.FAILED).count();
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    return new LoadReport.Changed(handlers, failed, millis);
+    return new LoadReport.Changed(handlers, failed, compiled, millis);
   }
 }

@@ -9,8 +9,10 @@ public sealed interface LoadReport {
   record Unchanged(Handlers handlers) implements LoadReport {}
 
   /**
-   * Something changed; {@code failed} of the files were refused, each with its diagnostics in the
-   * status.
+   * Something changed.
+   *
+   * @param failed so many files were refused, each with its diagnostics in the status
+   * @param compiled how often a compiler ran: 0 if all classes were there from before
    */
-  record Changed(Handlers handlers, int failed, long millis) implements LoadReport {}
+  record Changed(Handlers handlers, int failed, int compiled, long millis) implements LoadReport {}
 }
