@@ -102,12 +102,14 @@ public final class Box implements AutoCloseable {
     DeviceManager devices = new DeviceManager(registry::current, guard, faults, events, threads);
     Detection detection = new Detection(guard, faults, devices, threads);
 
+    StartGuard starts = new StartGuard(data.path(), threads);
+    OdooHandlers handlers = new OdooHandlers(loader, starts);
     OdooLink link =
         new OdooLink(
             new CredentialStore(data.path()),
             identity,
             devices::status,
-            new OdooHandlers(loader),
+            handlers,
             new HandlerCache(data.path()),
             new OdooClient(),
             threads);
@@ -120,7 +122,7 @@ public final class Box implements AutoCloseable {
                 detection,
                 devices,
                 events,
-                new OdooPanel(link),
+                new OdooPanel(link, handlers),
                 log));
 
     // Browsers are served first: neither a device nor Odoo may keep them waiting.
@@ -136,6 +138,7 @@ public final class Box implements AutoCloseable {
       threads.work().execute(started(new LocalModule(module, loader))::run);
     }
     started(link);
+    started(starts); // Closed before handlers are: what they do when told to end is not counted.
     if (pairing != null) {
       link.pair(
           pairing); // Before the start, or the handlers of a former server would run for a moment.

@@ -3,24 +3,81 @@ package iotbox.box;
 import iotbox.box.odoo.HandlerInstaller;
 import iotbox.loader.BadArchiveException;
 import iotbox.loader.HandlerArchive;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Hands the archives that Odoo sends to the loader. */
+/**
+ * Hands the archives that Odoo sends to the loader, except one that ended the box when it was
+ * started. Used by one thread at a time, but for {@link #held()}.
+ */
 final class OdooHandlers implements HandlerInstaller {
+  private static final Logger LOG = LoggerFactory.getLogger(OdooHandlers.class);
   private static final String SOURCE = "odoo";
+  private static final String HELD =
+      "The handlers from Odoo ended the box right after they were started, "
+          + StartGuard.CHANCES
+          + " times in a row, and are not loaded. Change them in Odoo, or have them loaded once"
+          + " more with the button \"Load handlers\".";
 
   private final LoadLog loader;
+  private final StartGuard guard;
 
-  OdooHandlers(LoadLog loader) {
+  private boolean running;
+  private volatile byte[] held;
+
+  OdooHandlers(LoadLog loader, StartGuard guard) {
     this.loader = loader;
+    this.guard = guard;
   }
 
   @Override
   public void install(byte[] zip) throws BadArchiveException {
-    loader.reload(SOURCE, HandlerArchive.ofZip(zip));
+    HandlerArchive archive = HandlerArchive.ofZip(zip);
+    String name = StartGuard.name(zip);
+    if (!guard.admits(name)) {
+      hold(zip, archive);
+      return;
+    }
+    held = null;
+    guard.begins(name);
+    loader.reload(SOURCE, archive);
+    running = true;
+  }
+
+  private void hold(byte[] zip, HandlerArchive archive) {
+    held = zip;
+    LOG.error("{}", HELD);
+    if (running) {
+      throw new IllegalStateException(HELD);
+    }
+    loader.reload(SOURCE, archive.heldBack(HELD));
+  }
+
+  @Override
+  public void retry() {
+    byte[] zip = held;
+    if (zip == null) {
+      return;
+    }
+    LOG.info("The handlers that were held back are loaded once more");
+    guard.forgive(StartGuard.name(zip));
+    try {
+      install(zip);
+    } catch (BadArchiveException e) {
+      throw new IllegalStateException("It was readable before", e);
+    }
+  }
+
+  /** Why the handlers of Odoo are not loaded; on any thread. */
+  Optional<String> held() {
+    return held == null ? Optional.empty() : Optional.of(HELD);
   }
 
   @Override
   public void remove() {
+    held = null;
+    running = false;
     loader.reload(SOURCE, HandlerArchive.empty());
   }
 }

@@ -11,15 +11,26 @@ import java.util.Optional;
 /** What people do and see of the link with Odoo. */
 final class OdooPanel implements OdooControl {
   private final OdooLink link;
+  private final OdooHandlers handlers;
 
-  OdooPanel(OdooLink link) {
+  OdooPanel(OdooLink link, OdooHandlers handlers) {
     this.link = link;
+    this.handlers = handlers;
   }
 
   @Override
   public OdooView view() {
     OdooStatus status = link.status();
-    return new OdooView(status.url(), status.state().word(), status.detail(), status.lastSync());
+    return new OdooView(status.url(), status.state().word(), detail(status), status.lastSync());
+  }
+
+  private String detail(OdooStatus status) {
+    String held = handlers.held().orElse(null);
+    String detail = status.detail();
+    if (held == null || detail == null) {
+      return held == null ? detail : held;
+    }
+    return detail.contains(held) ? detail : detail + " " + held;
   }
 
   @Override

@@ -58,6 +58,14 @@ final class FileStatus {
         fault == null ? List.of() : List.of(Diagnostic.error(fault)));
   }
 
+  /** A file that is not even looked at, for this reason. */
+  static HandlerStatus heldBack(HandlerFile file, String why) {
+    if (file.path().endsWith(".java")) {
+      return refused(SourceFile.of(file), null, List.of(Diagnostic.error(why)));
+    }
+    return file.path().endsWith(".jar") ? library(file.path(), why) : other(file.path());
+  }
+
   /** What is worth saying about a source whatever becomes of it. */
   static List<Diagnostic> notes(SourceFile file) {
     return file.latin1()

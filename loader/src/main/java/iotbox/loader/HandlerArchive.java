@@ -168,6 +168,17 @@ public final class HandlerArchive {
         List.of(Diagnostic.error(fault)));
   }
 
+  /**
+   * The same archive with nothing of it to be loaded: each handler in it is shown as failed.
+   *
+   * @param why a sentence that says what to do
+   */
+  public HandlerArchive heldBack(String why) {
+    List<HandlerStatus> all = new ArrayList<>(refused);
+    files.forEach(file -> all.add(FileStatus.heldBack(file, why)));
+    return new HandlerArchive(List.of(), all);
+  }
+
   /** The files, in the archive's order. */
   public List<HandlerFile> files() {
     return files;

@@ -209,6 +209,12 @@ public final class BoxProcess implements AutoCloseable {
         + stderr();
   }
 
+  /** Whether it ends by itself, as it is expected to; may take this long. */
+  boolean diesWithin(Duration patience) {
+    terminated = waitFor(patience);
+    return terminated;
+  }
+
   /** Sends SIGTERM and does not wait. */
   void terminate() {
     terminated = true;

@@ -14,6 +14,9 @@ public interface HandlerInstaller {
    */
   void install(byte[] zip) throws Exception;
 
+  /** A person wants the handlers: what was held back is given another chance. */
+  default void retry() {}
+
   /** Removes the handlers that came from Odoo: the box no longer belongs to that database. */
   void remove();
 }

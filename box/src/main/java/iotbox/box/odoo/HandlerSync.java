@@ -95,6 +95,9 @@ final class HandlerSync implements AutoCloseable {
     lane.run(
         () -> {
           if (pairing != null) {
+            if (!auto) {
+              installer.retry();
+            }
             backOff.reset();
             ask(auto);
           }

@@ -15,11 +15,11 @@ import java.util.Set;
  * Writes files that only the box's user may read, each in one step: a power cut at any moment
  * leaves the old content or the new.
  */
-final class PrivateFile {
+public final class PrivateFile {
   private PrivateFile() {}
 
   /** Replaces the file's content; the parts are written one after the other. May block. */
-  static void write(Path file, byte[]... parts) throws IOException {
+  public static void write(Path file, byte[]... parts) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path next = folder.resolve(file.getFileName() + ".new");
