@@ -27,11 +27,19 @@ final class BootBench {
 
   private final List<Double> hello = new ArrayList<>();
   private final List<Double> firstDevice = new ArrayList<>();
+  private final List<Double> firstAfterHello = new ArrayList<>();
   private final List<Double> deviceAgain = new ArrayList<>();
+  private final List<Double> againAfterHello = new ArrayList<>();
+  private final List<Double> withoutClasses = new ArrayList<>();
+  private final List<Double> withoutClassesAfterHello = new ArrayList<>();
   private double residentMebibytes;
 
   /** Times from the start of the process, in milliseconds. */
-  private record Boot(double hello, double device) {}
+  private record Boot(double hello, double device) {
+    double afterHello() {
+      return device - hello;
+    }
+  }
 
   void measure(Table table) throws IOException, InterruptedException {
     try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench())) {
@@ -43,7 +51,14 @@ final class BootBench {
         Boot first = boot(odoo, data, false);
         hello.add(first.hello);
         firstDevice.add(first.device);
-        deviceAgain.add(boot(odoo, data, i == STARTS - 1).device);
+        firstAfterHello.add(first.afterHello());
+        Boot again = boot(odoo, data, false);
+        deviceAgain.add(again.device);
+        againAfterHello.add(again.afterHello());
+        delete(data.resolve("classes"));
+        Boot without = boot(odoo, data, i == STARTS - 1);
+        withoutClasses.add(without.device);
+        withoutClassesAfterHello.add(without.afterHello());
         delete(data);
       }
     }
@@ -57,7 +72,19 @@ final class BootBench {
         figures(firstDevice).millis(),
         "1870 ms",
         "empty data folder: paired, handlers fetched and compiled");
-    table.row("  at the next boot", figures(deviceAgain).millis(), "", "same data folder");
+    table.row("  of it after hello", figures(firstAfterHello).millis(), "", "");
+    table.row(
+        "  at the next boot",
+        figures(deviceAgain).millis(),
+        "",
+        "same data folder: nothing compiled");
+    table.row("  of it after hello", figures(againAfterHello).millis(), "", "");
+    table.row(
+        "  without kept classes",
+        figures(withoutClasses).millis(),
+        "",
+        "same data folder, its classes deleted");
+    table.row("  of it after hello", figures(withoutClassesAfterHello).millis(), "", "");
     table.row(
         "resident memory, idle",
         Math.round(residentMebibytes) + " MiB",
