@@ -45,6 +45,9 @@ function diagnostics(handler) {
           ? element("span", { class: "code", textContent: `${diagnostic.line}:${diagnostic.column} ` })
           : "",
         `${diagnostic.severity}: ${diagnostic.message}`,
+        diagnostic.source
+          ? element("code", { class: "source", textContent: diagnostic.source })
+          : "",
       ),
     ),
   );
@@ -55,12 +58,19 @@ function handlerRow(handler) {
   if (handler.diagnostics.length > 0) {
     file.append(diagnostics(handler));
   }
+  const stateCell = cell(state(handler.state));
+  if (handler.running) {
+    const since = clock(handler.running.since);
+    stateCell.append(
+      element("div", { class: "detail", textContent: `The version of ${since} runs.` }),
+    );
+  }
   return element(
     "tr",
     { "data-handler": handler.file },
     file,
     cell(handler.kind),
-    cell(state(handler.state)),
+    stateCell,
     cell(handler.compiler === "builtin" ? "came with the box" : handler.compiler),
     cell(handler.connectionType),
     cell(handler.priority === null ? "" : String(handler.priority)),

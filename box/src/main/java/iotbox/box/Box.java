@@ -112,7 +112,8 @@ public final class Box implements AutoCloseable {
             handlers,
             new HandlerCache(data.path()),
             new OdooClient(),
-            threads);
+            threads,
+            options.handlersInterval());
     BoxServer server =
         new BoxServer(
             new BoxParts(
@@ -130,10 +131,10 @@ public final class Box implements AutoCloseable {
     serve(started(server));
     LOG.info("Box {} serves on port {}", identity.identifier(), server.port());
 
-    registry.onChange(detection::update);
+    registry.onChange(detection);
     devices.onChange(link::devicesChanged);
     started(() -> devices.close().get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-    started(detection).update(Handlers.none(), registry.current());
+    started(detection).changed(Handlers.none(), registry.current());
     for (Path module : options.handlers()) {
       threads.work().execute(started(new LocalModule(module, loader))::run);
     }

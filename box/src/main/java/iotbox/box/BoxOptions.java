@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
  * @param data the folder for everything the box keeps, or {@code null} for the usual one
  * @param identifier the box's identifier, or {@code null} to find one
  * @param handlers folders of local Odoo modules whose handlers are loaded and watched
+ * @param handlersInterval between two questions to Odoo for newer handlers; zero: never
  * @param serialPorts paths that are offered besides the enumerated ports
  */
 public record BoxOptions(
@@ -35,12 +37,15 @@ public record BoxOptions(
     Path data,
     String identifier,
     List<Path> handlers,
+    Duration handlersInterval,
     List<String> serialPorts,
     String pairingProxy,
     String certificateService) {
 
   /** What {@code --bind} says unless told otherwise. */
   static final String ALL_ADDRESSES = "0.0.0.0";
+
+  private static final int LONGEST_INTERVAL = 86_400;
 
   public BoxOptions {
     handlers = List.copyOf(handlers);
@@ -154,6 +159,14 @@ public record BoxOptions(
     private List<String> handlers = new ArrayList<>();
 
     @Option(
+        names = "--handlers-interval",
+        paramLabel = "<seconds>",
+        defaultValue = "60",
+        description =
+            "Ask Odoo this often whether there are newer handlers; 0 for never. Default: 60.")
+    private int handlersInterval;
+
+    @Option(
         names = "--serial-port",
         paramLabel = "<path>",
         split = ",",
@@ -188,6 +201,14 @@ public record BoxOptions(
       if (port < 0 || port > 65_535) {
         throw new StartupException("--port must be a number from 0 to 65535, not " + port + ".");
       }
+      if (handlersInterval < 0 || handlersInterval > LONGEST_INTERVAL) {
+        throw new StartupException(
+            "--handlers-interval must be a number of seconds from 0 (never) to "
+                + LONGEST_INTERVAL
+                + " (a day), not "
+                + handlersInterval
+                + ".");
+      }
       List<Path> modules = new ArrayList<>();
       for (String folder : handlers) {
         Path module = path("--handlers", folder);
@@ -205,6 +226,7 @@ public record BoxOptions(
           data == null ? null : path("--data", data),
           identifier,
           modules,
+          Duration.ofSeconds(handlersInterval),
           serialPorts,
           web("--pairing-proxy", pairingProxy),
           web("--certificate-service", certificateService));

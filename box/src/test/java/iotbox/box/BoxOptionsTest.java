@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ class BoxOptionsTest {
     assertEquals("0.0.0.0", options.bind());
     assertNull(options.data());
     assertEquals(List.of(), options.serialPorts());
+    assertEquals(Duration.ofMinutes(1), options.handlersInterval());
     assertTrue(options.certificateService().startsWith("https://"));
   }
 
@@ -67,6 +69,9 @@ class BoxOptionsTest {
         "--port 70000; from 0 to 65535",
         "--port -1; from 0 to 65535",
         "--port; required parameter",
+        "--handlers-interval -5; from 0 (never)",
+        "--handlers-interval 90000; to 86400 (a day)",
+        "--handlers-interval soon; not an int",
         "--handlers /no/such/folder; folder of an Odoo module",
         "--pairing-proxy ftp://x; begins with http",
         "--certificate-service nonsense; begins with http",

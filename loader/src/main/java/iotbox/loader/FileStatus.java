@@ -15,7 +15,7 @@ final class FileStatus {
   static HandlerStatus refused(SourceFile file, Compiler by, List<Diagnostic> diagnostics) {
     List<Diagnostic> all = new ArrayList<>(diagnostics);
     all.addAll(notes(file));
-    return of(file.path(), className(file), guess(file), State.FAILED, by, all);
+    return of(file.path(), className(file), guess(file), State.FAILED, by, quoting(file, all));
   }
 
   /** A file that compiled to something unusable. */
@@ -26,7 +26,11 @@ final class FileStatus {
       all.add(Diagnostic.error("The file declares no class"));
     }
     Kind kind = verdict == null ? guess(file) : verdict.kind();
-    return of(file.path(), className(file), kind, State.FAILED, by, all);
+    return of(file.path(), className(file), kind, State.FAILED, by, quoting(file, all));
+  }
+
+  private static List<Diagnostic> quoting(SourceFile file, List<Diagnostic> diagnostics) {
+    return diagnostics.stream().map(diagnostic -> diagnostic.quoting(file)).toList();
   }
 
   /** A source for another system than this. */

@@ -2,6 +2,7 @@ package iotbox.loader;
 
 import iotbox.loader.SourceFile.DeclaredType;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -107,7 +108,7 @@ final class GroupLoader {
       status.add(verdict.status(file.path(), by, diagnostics));
     }
     return new LoadedGroup(
-        fingerprint, new HandlerSet(group.toString(), drivers, interfaces), status);
+        fingerprint, new HandlerSet(group.toString(), drivers, interfaces), status, Instant.now());
   }
 
   private static Verdict verdict(

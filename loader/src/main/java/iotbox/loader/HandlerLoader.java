@@ -1,10 +1,12 @@
 package iotbox.loader;
 
+import iotbox.loader.HandlerStatus.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,11 +15,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A group whose files did not change keeps its {@link HandlerSet}, the same object. A group
  * whose new version is refused keeps its old set running, as long as the old files are still
- * offered. No foreign code runs here.
+ * offered.
  *
- * <p>Threads: {@link #reload} may be called by any thread; calls wait for each other on one lock,
- * which guards everything in here and is held while compilers run and while the registry's
- * listeners are told. Reading the registry never takes it.
+ * <p>Threads: {@link #reload} may be called by any thread. One lock, {@code reloading}, guards
+ * everything in here and is held while compilers run. It is not held while the registry stops old
+ * handlers and swaps, which changes do one after the other in the order of their compiling; so the
+ * next one compiles meanwhile. Reading the registry never waits.
  */
 public final class HandlerLoader {
   private final HandlerRegistry registry;
@@ -32,6 +35,8 @@ public final class HandlerLoader {
   private Libraries libraries;
   private Map<String, LoadedGroup> known = new HashMap<>();
   private List<LoadedGroup> running = List.of();
+  private Handlers planned;
+  private CompletableFuture<Void> lastTurn = CompletableFuture.completedFuture(null);
 
   /** A loader that compiles as the box does. */
   public HandlerLoader(
@@ -50,6 +55,7 @@ public final class HandlerLoader {
       Platform platform,
       HandlerCompiler compiler) {
     this.registry = registry;
+    this.planned = registry.current();
     this.builtins = builtins;
     this.visible = visible;
     this.platform = platform;
@@ -65,39 +71,66 @@ public final class HandlerLoader {
    * @param archive its files now; {@link HandlerArchive#empty()} for none
    */
   public LoadReport reload(String source, HandlerArchive archive) {
+    long start = System.nanoTime();
+    CompletableFuture<Void> turn;
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Handlers before;
+    Handlers after;
+    int compiled;
     synchronized (reloading) {
-      long start = System.nanoTime();
+      before = planned;
       int runs = compiler.runs();
-      archives.put(source, archive);
-      Map<String, HandlerFile> files = merged();
-      List<HandlerStatus> status = new ArrayList<>(builtins.status());
-      archives.values().forEach(each -> status.addAll(each.refused()));
-
-      List<HandlerFile> jars = new ArrayList<>();
-      List<SourceFile> sources = new ArrayList<>();
-      for (HandlerFile file : files.values()) {
-        if (file.path().endsWith(".jar")) {
-          jars.add(file);
-        } else if (file.path().endsWith(".java")) {
-          SourceFile sourceFile = SourceFile.of(file);
-          Platform wanted = Platform.of(file.path());
-          if (wanted == null || wanted == platform) {
-            sources.add(sourceFile);
-          } else {
-            status.add(FileStatus.otherSystem(sourceFile, wanted, platform));
-          }
-        } else {
-          status.add(FileStatus.other(file.path()));
-        }
-      }
-      libraries = Libraries.of(jars, visible, libraries);
-      status.addAll(libraries.status());
-
-      Succession succession = Succession.of(running, load(sources), files.keySet());
-      running = succession.running();
-      status.addAll(succession.status());
-      return publish(status, start, compiler.runs() - runs);
+      after = plan(source, archive);
+      compiled = compiler.runs() - runs;
+      planned = after;
+      turn = lastTurn;
+      lastTurn = done;
     }
+    try {
+      turn.join();
+      if (after == before) {
+        return new LoadReport.Unchanged(after);
+      }
+      registry.replace(after);
+    } finally {
+      done.complete(null);
+    }
+    int failed = (int) after.status().stream().filter(file -> file.state() == State.FAILED).count();
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    return new LoadReport.Changed(after, failed, compiled, millis);
+  }
+
+  /** Compiles, validates and loads; answers the handlers to come. Nothing of it runs yet. */
+  private Handlers plan(String source, HandlerArchive archive) {
+    archives.put(source, archive);
+    Map<String, HandlerFile> files = merged();
+    List<HandlerStatus> status = new ArrayList<>(builtins.status());
+    archives.values().forEach(each -> status.addAll(each.refused()));
+
+    List<HandlerFile> jars = new ArrayList<>();
+    List<SourceFile> sources = new ArrayList<>();
+    for (HandlerFile file : files.values()) {
+      if (file.path().endsWith(".jar")) {
+        jars.add(file);
+      } else if (file.path().endsWith(".java")) {
+        SourceFile sourceFile = SourceFile.of(file);
+        Platform wanted = Platform.of(file.path());
+        if (wanted == null || wanted == platform) {
+          sources.add(sourceFile);
+        } else {
+          status.add(FileStatus.otherSystem(sourceFile, wanted, platform));
+        }
+      } else {
+        status.add(FileStatus.other(file.path()));
+      }
+    }
+    libraries = Libraries.of(jars, visible, libraries);
+    status.addAll(libraries.status());
+
+    Succession succession = Succession.of(running, load(sources), files.keySet());
+    running = succession.running();
+    status.addAll(succession.status());
+    return next(status);
   }
 
   private Map<String, HandlerFile> merged() {
@@ -143,24 +176,17 @@ public final class HandlerLoader {
     return fingerprint.hex();
   }
 
-  private LoadReport publish(List<HandlerStatus> status, long start, int compiled) {
-    Handlers before = registry.current();
+  private Handlers next(List<HandlerStatus> status) {
     List<HandlerSet> sets = new ArrayList<>();
     sets.add(builtins.set());
     running.stream()
         .map(LoadedGroup::set)
         .filter(set -> !set.drivers().isEmpty() || !set.interfaces().isEmpty())
         .forEach(sets::add);
-    boolean sameSets = sets.equals(before.sets());
-    if (sameSets && status.equals(before.status())) {
-      return new LoadReport.Unchanged(before);
+    boolean sameSets = sets.equals(planned.sets());
+    if (sameSets && status.equals(planned.status())) {
+      return planned;
     }
-    long generation = sameSets ? before.generation() : before.generation() + 1;
-    Handlers handlers = new Handlers(generation, sets, status);
-    registry.replace(handlers);
-    int failed =
-        (int) status.stream().filter(file -> file.state() == HandlerStatus.State.FAILED).count();
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    return new LoadReport.Changed(handlers, failed, compiled, millis);
+    return new Handlers(sameSets ? planned.generation() : planned.generation() + 1, sets, status);
   }
 }

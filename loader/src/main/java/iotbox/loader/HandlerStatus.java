@@ -1,5 +1,6 @@
 package iotbox.loader;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +12,7 @@ import java.util.Locale;
  * @param compiler who compiled it, or {@code null}
  * @param connectionType of the driver or interface, or {@code null}
  * @param priority the effective priority of a driver, or {@code null}
+ * @param running the earlier version that runs instead of this one, or {@code null}
  */
 public record HandlerStatus(
     String file,
@@ -20,11 +22,32 @@ public record HandlerStatus(
     Compiler compiler,
     String connectionType,
     Integer priority,
-    List<Diagnostic> diagnostics) {
+    List<Diagnostic> diagnostics,
+    Running running) {
 
   public HandlerStatus {
     diagnostics = List.copyOf(diagnostics);
   }
+
+  /** A file of which no earlier version runs. */
+  public HandlerStatus(
+      String file,
+      String className,
+      Kind kind,
+      State state,
+      Compiler compiler,
+      String connectionType,
+      Integer priority,
+      List<Diagnostic> diagnostics) {
+    this(file, className, kind, state, compiler, connectionType, priority, diagnostics, null);
+  }
+
+  /**
+   * An earlier version of a file that keeps running.
+   *
+   * @param since when it was loaded
+   */
+  public record Running(Compiler compiler, Instant since) {}
 
   /** What a file is for. {@code LIBRARY}: a jar, a helper, a base class that others extend. */
   public enum Kind {

@@ -26,14 +26,18 @@ public record Handlers(long generation, List<HandlerSet> sets, List<HandlerStatu
    * priority first.
    */
   public List<DriverType> drivers(String connectionType) {
-    return sets.stream()
-        .flatMap(set -> set.drivers().stream())
+    return drivers().stream()
         .filter(driver -> driver.connectionType().equals(connectionType))
         .sorted(
             Comparator.comparingInt(DriverType::priority)
                 .reversed()
                 .thenComparing(DriverType::className))
         .toList();
+  }
+
+  /** All drivers, in the order of their sets. */
+  public List<DriverType> drivers() {
+    return sets.stream().flatMap(set -> set.drivers().stream()).toList();
   }
 
   /** All interfaces, in the order of their sets. */

@@ -1,5 +1,6 @@
 package iotbox.loader;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,8 +11,9 @@ import java.util.stream.Collectors;
  * @param fingerprint of all that went into it: the same again would give the same
  * @param set its running handlers; without members if nothing of it runs
  * @param status of its files, in their order
+ * @param since when it was loaded
  */
-record LoadedGroup(String fingerprint, HandlerSet set, List<HandlerStatus> status) {
+record LoadedGroup(String fingerprint, HandlerSet set, List<HandlerStatus> status, Instant since) {
 
   /** The files whose classes are usable. */
   Set<String> loaded() {

@@ -22,6 +22,8 @@ record SourceFile(
     Set<String> words,
     boolean latin1) {
 
+  private static final int LINE_SHOWN = 300;
+
   /** A type at top level; {@code line} and {@code column} are those of its name. */
   record DeclaredType(
       String name, boolean isPublic, boolean isAbstract, String parent, int line, int column) {}
@@ -55,6 +57,17 @@ record SourceFile(
         .filter(DeclaredType::isPublic)
         .findFirst()
         .orElse(types.isEmpty() ? null : types.get(0));
+  }
+
+  /** One line of the text, as far as people want to see it; {@code null} if there is no such. */
+  String line(int number) {
+    return number < 1
+        ? null
+        : text.lines()
+            .skip(number - 1L)
+            .findFirst()
+            .map(line -> line.length() <= LINE_SHOWN ? line : line.substring(0, LINE_SHOWN) + "…")
+            .orElse(null);
   }
 
   // Paths are unique, and comparing whole texts would cost.

@@ -1,5 +1,6 @@
 package iotbox.loader;
 
+import iotbox.loader.HandlerStatus.Running;
 import iotbox.loader.HandlerStatus.State;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,8 +56,12 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
     }
 
     List<LoadedGroup> running = new ArrayList<>();
-    Set<String> kept = new HashSet<>();
-    staying.forEach(old -> kept.addAll(old.loaded()));
+    Map<String, Running> kept = new HashMap<>();
+    for (LoadedGroup old : staying) {
+      old.status().stream()
+          .filter(file -> file.state() == State.LOADED)
+          .forEach(file -> kept.put(file.file(), new Running(file.compiler(), old.since())));
+    }
     List<HandlerStatus> status = new ArrayList<>();
     for (LoadedGroup next : after) {
       if (!waiting.contains(next) && !next.loaded().isEmpty()) {
@@ -76,12 +81,18 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
     return new Succession(List.copyOf(running), List.copyOf(status));
   }
 
-  private static HandlerStatus waiting(HandlerStatus file, Set<String> kept, Set<String> refused) {
+  private static HandlerStatus waiting(
+      HandlerStatus file, Map<String, Running> kept, Set<String> refused) {
     String others = String.join(", ", refused.stream().sorted().toList());
-    if (!kept.contains(file.file())) {
+    Running running = kept.get(file.file());
+    if (running == null) {
       return file.state() == State.FAILED
           ? file
-          : with(file, State.FAILED, Diagnostic.error("Waits until this is repaired: " + others));
+          : with(
+              file,
+              State.FAILED,
+              Diagnostic.error("Waits until this is repaired: " + others),
+              null);
     }
     return with(
         file,
@@ -92,10 +103,12 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
             file.state() == State.FAILED
                 ? "The earlier version of this file keeps running until it is repaired"
                 : "The earlier version of this file keeps running until this is repaired: "
-                    + others));
+                    + others),
+        running);
   }
 
-  private static HandlerStatus with(HandlerStatus file, State state, Diagnostic more) {
+  private static HandlerStatus with(
+      HandlerStatus file, State state, Diagnostic more, Running running) {
     List<Diagnostic> diagnostics = new ArrayList<>(file.diagnostics());
     diagnostics.add(more);
     return new HandlerStatus(
@@ -106,6 +119,7 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
         file.compiler(),
         file.connectionType(),
         file.priority(),
-        diagnostics);
+        diagnostics,
+        running);
   }
 }

@@ -18,9 +18,12 @@ import iotbox.loader.HandlerStatus.Kind;
 import iotbox.loader.HandlerStatus.State;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +186,8 @@ class HandlerLoaderTest {
     assertEquals("Bad", bad.className());
     assertEquals(Compiler.ECJ, bad.compiler());
     assertEquals(2, bad.diagnostics().size(), bad.toString());
+    assertEquals("  int a = \"text\";", bad.diagnostics().get(0).source());
+    assertNull(bad.running());
     assertEquals(6, bad.diagnostics().get(0).line());
     assertEquals(11, bad.diagnostics().get(0).column());
     assertEquals(7, bad.diagnostics().get(1).line());
@@ -472,6 +477,10 @@ class HandlerLoaderTest {
     assertEquals(Diagnostic.Severity.WARNING, last.severity());
     assertEquals(
         "The earlier version of this file keeps running until it is repaired", last.message());
+    assertEquals("public class A {", status.diagnostics().get(0).source());
+    assertEquals(Compiler.JANINO, status.running().compiler());
+    assertTrue(status.running().since().isAfter(Instant.now().minusSeconds(60)));
+    assertNull(status(after, "drivers/B.java").running());
   }
 
   @Test
@@ -582,7 +591,18 @@ class HandlerLoaderTest {
   @Test
   void listenersHearOfEachChangeOnce() {
     List<Handlers> heard = new ArrayList<>();
-    registry.onChange((before, after) -> heard.add(after));
+    registry.onChange(
+        new HandlerRegistry.Listener() {
+          @Override
+          public CompletableFuture<?> leaving(Set<HandlerSet> sets) {
+            throw new AssertionError("Nothing leaves");
+          }
+
+          @Override
+          public void changed(Handlers before, Handlers after) {
+            heard.add(after);
+          }
+        });
 
     reload(handlers().driver("A"));
     reload(handlers().driver("A"));

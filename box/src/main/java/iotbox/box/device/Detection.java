@@ -1,14 +1,19 @@
 package iotbox.box.device;
 
 import iotbox.box.thread.BoxThreads;
+import iotbox.loader.DriverType;
+import iotbox.loader.HandlerRegistry;
+import iotbox.loader.HandlerSet;
 import iotbox.loader.Handlers;
 import iotbox.loader.InterfaceType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * <p>The lock {@code this} guards the loops; changes come from the loader one at a time.
  */
-public final class Detection implements AutoCloseable {
+public final class Detection implements HandlerRegistry.Listener, AutoCloseable {
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final DeviceManager manager;
@@ -39,11 +44,34 @@ public final class Detection implements AutoCloseable {
   }
 
   /**
+   * Stops the interfaces of these sets and closes the devices of their drivers. The devices that
+   * the interfaces list stay if their drivers do: the next version takes them over.
+   */
+  @Override
+  public CompletableFuture<?> leaving(Set<HandlerSet> sets) {
+    List<CompletableFuture<?>> stopping = new ArrayList<>();
+    Set<DriverType> drivers = new HashSet<>();
+    Set<InterfaceType> interfaces = new HashSet<>();
+    for (HandlerSet set : sets) {
+      drivers.addAll(set.drivers());
+      interfaces.addAll(set.interfaces());
+    }
+    synchronized (this) {
+      loops.values().stream()
+          .filter(loop -> interfaces.contains(loop.type()))
+          .forEach(loop -> stopping.add(loop.stop()));
+    }
+    stopping.add(manager.leaving(drivers));
+    return CompletableFuture.allOf(stopping.toArray(new CompletableFuture<?>[0]));
+  }
+
+  /**
    * Makes the running interfaces those of {@code after}: called at the start (with {@code before}
    * empty) and on each change. Unchanged interfaces go on; a changed one takes over the devices of
    * its former version.
    */
-  public void update(Handlers before, Handlers after) {
+  @Override
+  public void changed(Handlers before, Handlers after) {
     manager.handlersChanged(before, after);
     Set<InterfaceType> wanted = new HashSet<>(after.interfaces());
     Set<String> names = names(wanted);

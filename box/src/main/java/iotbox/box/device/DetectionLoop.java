@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class DetectionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
   private static final long LONGEST_PAUSE_MILLIS = 60_000;
   private static final long SHORTEST_PAUSE_MILLIS = 50;
+  private static final Duration RETURN_PATIENCE = Duration.ofSeconds(2);
 
   private final InterfaceType type;
   private final Source source;
@@ -41,6 +43,12 @@ final class DetectionLoop {
   private int failures;
   private boolean stopped;
   private Future<?> next;
+  private GuardedCall<Round> asking;
+
+  /** Set by {@link #stop()}; completes when the interface is closed. */
+  private CompletableFuture<Void> stopping;
+
+  private boolean released;
 
   /** What one round brought: the devices, and when to ask again ({@code null}: never). */
   private record Round(Interface instance, Map<String, Device> devices, Duration pause) {}
@@ -73,14 +81,12 @@ final class DetectionLoop {
   }
 
   synchronized void ask() {
-    if (stopped) {
+    if (stopping != null) {
       return;
     }
     Interface known = instance;
-    guard
-        .call(type.type(), "getDevices", DriverGuard.GET_DEVICES, () -> round(known))
-        .outcome()
-        .whenComplete(this::answered);
+    asking = guard.call(type.type(), "getDevices", DriverGuard.GET_DEVICES, () -> round(known));
+    asking.outcome().whenComplete(this::answered);
   }
 
   /** On the guard's thread: even the map that comes back is foreign until it is copied. */
@@ -117,9 +123,11 @@ final class DetectionLoop {
   }
 
   private synchronized void answered(Round round, Throwable failure) {
-    if (stopped) {
-      if (round != null) {
-        close(round.instance);
+    if (stopping != null) {
+      if (round != null && released) {
+        close(round.instance); // Late: nobody waits for it any more.
+      } else if (round != null) {
+        instance = round.instance;
       }
       return;
     }
@@ -153,19 +161,39 @@ final class DetectionLoop {
     next = threads.timer().schedule(this::ask, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Nothing is asked or told any more; the interface is closed. */
-  synchronized void stop() {
-    stopped = true;
+  /**
+   * Nothing is asked or told any more; a question that is on its way is interrupted, then the
+   * interface is closed. Completes when that is done or its time is up; never fails, does not
+   * block, and may be called again.
+   */
+  synchronized CompletableFuture<Void> stop() {
+    if (stopping != null) {
+      return stopping;
+    }
     if (next != null) {
       next.cancel(false);
     }
-    if (instance != null) {
-      close(instance);
+    CompletableFuture<Void> returned = CompletableFuture.completedFuture(null);
+    if (asking != null) {
+      asking.interrupt();
+      returned =
+          asking
+              .ended()
+              .copy()
+              .completeOnTimeout(null, RETURN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
+    stopping = new CompletableFuture<>();
+    returned.thenCompose(back -> release()).thenRun(() -> stopping.complete(null));
+    return stopping;
   }
 
-  private void close(Interface listing) {
-    guard
+  private synchronized CompletableFuture<Void> release() {
+    released = true;
+    return instance == null ? CompletableFuture.completedFuture(null) : close(instance);
+  }
+
+  private CompletableFuture<Void> close(Interface listing) {
+    return guard
         .call(
             type.type(),
             "close",
@@ -175,9 +203,11 @@ final class DetectionLoop {
               return null;
             })
         .outcome()
-        .exceptionally(
-            failure -> {
-              LOG.warn("{}", failure.getMessage(), failure.getCause());
+        .handle(
+            (nothing, failure) -> {
+              if (failure != null) {
+                LOG.warn("{}", failure.getMessage(), failure.getCause());
+              }
               return null;
             });
   }

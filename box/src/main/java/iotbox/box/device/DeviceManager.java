@@ -6,9 +6,7 @@ import iotbox.box.event.EventHub;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
-import iotbox.handler.Driver;
 import iotbox.loader.DriverType;
-import iotbox.loader.HandlerSet;
 import iotbox.loader.Handlers;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,6 +45,10 @@ public final class DeviceManager {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, DeviceSlot> slots = new LinkedHashMap<>();
   private final AtomicBoolean telling = new AtomicBoolean();
+
+  /** Drivers that are about to be replaced: nothing is opened with them any more. */
+  private Set<DriverType> leaving = Set.of();
+
   private boolean closed;
 
   /**
@@ -163,12 +165,41 @@ public final class DeviceManager {
     }
   }
 
-  /** The loader swapped the handlers: devices of drivers that went are closed, and offered anew. */
+  /**
+   * These drivers are about to be replaced: closes their devices, which wait until the handlers
+   * have changed. Completes when none of the drivers is at work any more.
+   */
+  CompletableFuture<Void> leaving(Set<DriverType> drivers) {
+    List<CompletableFuture<Void>> resting = new ArrayList<>();
+    synchronized (this) {
+      leaving = drivers;
+      for (DeviceSlot slot : slots.values()) {
+        if (slot.phase == Phase.OPEN && drivers.contains(slot.open.type())) {
+          close(slot);
+        }
+        boolean atWork = slot.phase == Phase.PROBING || slot.phase == Phase.CLOSING;
+        if (atWork && concernedBy(drivers, slot)) {
+          resting.add(slot.resting());
+        }
+      }
+    }
+    changed();
+    return CompletableFuture.allOf(resting.toArray(new CompletableFuture<?>[0]));
+  }
+
+  /** Whether one of these drivers may be asked to take the device. */
+  private static boolean concernedBy(Set<DriverType> drivers, DeviceSlot slot) {
+    return drivers.stream()
+        .anyMatch(driver -> driver.connectionType().equals(slot.source.connectionType()));
+  }
+
+  /** The loader swapped the handlers: devices without a driver are offered to the new ones. */
   void handlersChanged(Handlers before, Handlers after) {
     synchronized (this) {
-      Set<DriverType> present = new HashSet<>(drivers(after));
+      leaving = Set.of();
+      Set<DriverType> present = new HashSet<>(after.drivers());
       Set<String> known =
-          drivers(before).stream().map(DriverType::className).collect(Collectors.toSet());
+          before.drivers().stream().map(DriverType::className).collect(Collectors.toSet());
       for (DeviceSlot slot : List.copyOf(slots.values())) {
         if (slot.phase == Phase.OPEN
             && (!present.contains(slot.open.type()) || outranked(slot, after, known))) {
@@ -178,7 +209,7 @@ public final class DeviceManager {
           advance(slot);
         }
       }
-      faults.retain(classes(after));
+      faults.retain(after);
     }
     changed();
   }
@@ -194,17 +225,6 @@ public final class DeviceManager {
             driver -> driver.priority() > owner.priority() && !known.contains(driver.className()));
   }
 
-  private static List<DriverType> drivers(Handlers handlers) {
-    return handlers.sets().stream().map(HandlerSet::drivers).flatMap(List::stream).toList();
-  }
-
-  private static Set<Class<?>> classes(Handlers handlers) {
-    Set<Class<?>> classes = new HashSet<>();
-    drivers(handlers).forEach(driver -> classes.add(driver.type()));
-    handlers.interfaces().forEach(listing -> classes.add(listing.type()));
-    return classes;
-  }
-
   /** Takes the next step that a slot is ready for; under the lock. */
   private void advance(DeviceSlot slot) {
     if (slot.retry != null) {
@@ -214,10 +234,13 @@ public final class DeviceManager {
     boolean wanted = slot.present && !closed;
     if (slot.phase == Phase.OPEN && !wanted) {
       close(slot);
-    } else if (slot.phase == Phase.FREE && wanted) {
-      probe(slot);
-    } else if (slot.phase == Phase.FREE) {
+    } else if (slot.phase == Phase.FREE && !wanted) {
       slots.remove(slot.identifier);
+    } else if (slot.phase == Phase.FREE) {
+      slot.waits = concernedBy(leaving, slot);
+      if (!slot.waits) {
+        probe(slot);
+      }
     }
   }
 
@@ -250,11 +273,15 @@ public final class DeviceManager {
         slot.fruitless = 0;
         LOG.info("{} is driven by {}", slot.identifier, choice.type().className());
         opened.start();
-        if (!slot.present || closed || !now.contains(choice.type())) {
+        boolean goes = leaving.contains(choice.type()) || !now.contains(choice.type());
+        if (!slot.present || closed || goes) {
           close(slot);
+        } else {
+          slot.rest();
         }
       } else {
         slot.phase = Phase.FREE;
+        slot.rest();
         if (!slot.present || !now.equals(asked)) {
           advance(slot);
         } else {
@@ -294,6 +321,7 @@ public final class DeviceManager {
             () -> {
               synchronized (this) {
                 slot.phase = Phase.FREE;
+                slot.rest();
                 advance(slot);
               }
               changed();
@@ -329,49 +357,5 @@ public final class DeviceManager {
       }
     }
     return CompletableFuture.allOf(closing.toArray(new CompletableFuture<?>[0]));
-  }
-
-  /** The picture of a slot for people; under the lock. */
-  private static final class SlotStatus {
-    static DeviceStatus of(DeviceSlot slot) {
-      if (slot.phase == Phase.OPEN) {
-        return open(slot, slot.open);
-      }
-      DeviceStatus.State state = DeviceStatus.State.DETECTED;
-      String detail = "Looking for a driver.";
-      if (slot.phase == Phase.FREE && slot.fault != null) {
-        state = DeviceStatus.State.FAILED;
-        detail = slot.fault;
-      } else if (slot.phase == Phase.FREE || !slot.declined.isEmpty()) {
-        state = DeviceStatus.State.UNSUPPORTED;
-        detail =
-            slot.declined.isEmpty()
-                ? "There is no driver for connection type \"" + slot.source.connectionType() + "\"."
-                : "No driver recognised it. Asked: " + String.join(", ", slot.declined) + ".";
-      }
-      return new DeviceStatus(
-          slot.identifier, slot.identifier, "", "", "", "", null, state, detail, Set.of());
-    }
-
-    private static DeviceStatus open(DeviceSlot slot, OpenDevice device) {
-      Driver driver = device.driver();
-      String fault = device.fault() == null ? slot.fault : device.fault();
-      DeviceStatus.State state =
-          device.isStalled()
-              ? DeviceStatus.State.STALLED
-              : device.fault() != null ? DeviceStatus.State.FAILED : DeviceStatus.State.CONNECTED;
-      String name = driver.deviceName();
-      return new DeviceStatus(
-          slot.identifier,
-          name == null || name.isEmpty() ? slot.identifier : name,
-          driver.deviceType(),
-          driver.deviceConnection(),
-          driver.deviceManufacturer(),
-          driver.deviceSubtype(),
-          device.type().className(),
-          state,
-          fault,
-          device.actions());
-    }
   }
 }

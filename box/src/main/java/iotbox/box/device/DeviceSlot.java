@@ -3,6 +3,7 @@ package iotbox.box.device;
 import iotbox.handler.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
@@ -42,10 +43,28 @@ final class DeviceSlot {
 
   Future<?> retry;
 
+  /** Whether it is free only until the drivers that are being replaced are there again. */
+  boolean waits;
+
+  private CompletableFuture<Void> resting = CompletableFuture.completedFuture(null);
+
   DeviceSlot(String identifier, Source source, Device device) {
     this.identifier = identifier;
     this.source = source;
     this.device = device;
+  }
+
+  /** Completes when the calls into handlers that go on now have come back, or their time is up. */
+  CompletableFuture<Void> resting() {
+    if (resting.isDone()) {
+      resting = new CompletableFuture<>();
+    }
+    return resting;
+  }
+
+  /** The calls have come back. */
+  void rest() {
+    resting.complete(null);
   }
 
   /**

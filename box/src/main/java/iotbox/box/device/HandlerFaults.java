@@ -1,7 +1,11 @@
 package iotbox.box.device;
 
 import iotbox.loader.Diagnostic;
+import iotbox.loader.Handlers;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,7 +19,7 @@ public final class HandlerFaults {
   private record Key(Class<?> type, String call) {}
 
   /** The present faults of the class. */
-  public java.util.List<Diagnostic> of(String className) {
+  public List<Diagnostic> of(String className) {
     return faults.entrySet().stream()
         .filter(entry -> entry.getKey().type().getName().equals(className))
         .map(Map.Entry::getValue)
@@ -31,7 +35,10 @@ public final class HandlerFaults {
   }
 
   /** Forgets handlers that are gone, so that their classes can go too. */
-  void retain(java.util.Set<Class<?>> types) {
+  void retain(Handlers present) {
+    Set<Class<?>> types = new HashSet<>();
+    present.drivers().forEach(driver -> types.add(driver.type()));
+    present.interfaces().forEach(listing -> types.add(listing.type()));
     faults.keySet().removeIf(key -> !types.contains(key.type()));
   }
 

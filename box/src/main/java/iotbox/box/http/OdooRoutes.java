@@ -1,6 +1,7 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
+import java.util.Map;
 
 /** What a person does on the homepage about Odoo: pair, unpair, load the handlers. */
 final class OdooRoutes {
@@ -27,6 +28,14 @@ final class OdooRoutes {
   void unpair(Context ctx) {
     odoo.unpair();
     ctx.status(204);
+  }
+
+  /** As {@link #reload}, under the address and with the answer of Odoo's own boxes. */
+  void loadHandlers(Context ctx) throws RefusedException {
+    reload(ctx);
+    ctx.status(200);
+    Answers.json(
+        ctx, Map.of("status", "success", "message", "The handlers are asked for and loaded."));
   }
 
   /** 202: whether there was anything new is seen in the status. */

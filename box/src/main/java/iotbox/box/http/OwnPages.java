@@ -16,13 +16,31 @@ final class OwnPages {
   static Handler only(Handler handler) {
     return ctx -> {
       RequestBody.requireJson(ctx);
-      String origin = ctx.header("Origin");
-      if (origin != null && !isOwn(origin, ctx)) {
-        throw new RefusedException(
-            403, "Only the box's own pages may change it; open the box's homepage to do this.");
-      }
+      requireOwn(ctx);
       handler.handle(ctx);
     };
+  }
+
+  /**
+   * As {@link #only}, for a POST that says everything by its address: it may leave out the content
+   * type, which a form cannot.
+   */
+  static Handler onlyWithoutBody(Handler handler) {
+    return ctx -> {
+      if (ctx.contentType() != null) {
+        RequestBody.requireJson(ctx);
+      }
+      requireOwn(ctx);
+      handler.handle(ctx);
+    };
+  }
+
+  private static void requireOwn(Context ctx) throws RefusedException {
+    String origin = ctx.header("Origin");
+    if (origin != null && !isOwn(origin, ctx)) {
+      throw new RefusedException(
+          403, "Only the box's own pages may change it; open the box's homepage to do this.");
+    }
   }
 
   private static boolean isOwn(String origin, Context ctx) {

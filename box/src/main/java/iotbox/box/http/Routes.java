@@ -61,6 +61,9 @@ final class Routes {
     routes.post("/api/pairing", OwnPages.only(odoo::pair));
     routes.delete("/api/pairing", OwnPages.only(odoo::unpair));
     routes.post("/api/handlers/reload", OwnPages.only(odoo::reload));
+    routes.post("/iot_drivers/load_iot_handlers", OwnPages.onlyWithoutBody(odoo::loadHandlers));
+    routes.post(
+        "/hw_posbox_homepage/load_iot_handlers", OwnPages.onlyWithoutBody(odoo::loadHandlers));
 
     routes.get("/", HomepageRoutes.file("index.html", "text/html;charset=utf-8"));
     for (String name : SCRIPTS) {

@@ -78,6 +78,17 @@ final class StatusReport {
     entry.put("connectionType", status.connectionType());
     entry.put("priority", status.priority());
     entry.put("diagnostics", all(diagnostics, StatusReport::diagnostic));
+    entry.put("running", running(status.running()));
+    return entry;
+  }
+
+  private static Map<String, Object> running(HandlerStatus.Running earlier) {
+    if (earlier == null) {
+      return null;
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("compiler", earlier.compiler() == null ? null : earlier.compiler().word());
+    entry.put("since", earlier.since());
     return entry;
   }
 
@@ -87,6 +98,7 @@ final class StatusReport {
     entry.put("column", diagnostic.column());
     entry.put("severity", diagnostic.severity().word());
     entry.put("message", diagnostic.message());
+    entry.put("source", diagnostic.source());
     return entry;
   }
 

@@ -31,6 +31,9 @@ final class HandlerSync implements AutoCloseable {
   private OdooServer server;
   private Installed installed;
 
+  /** Somebody asked and has got no answer yet: until then each question is that person's. */
+  private boolean personal;
+
   private volatile String detail;
 
   /** What is installed now, without its bytes. */
@@ -51,7 +54,7 @@ final class HandlerSync implements AutoCloseable {
     this.cache = cache;
     this.pace = pace;
     this.onSilence = onSilence;
-    this.backOff = new BackOff(pace.retryFirst(), pace.handlers());
+    this.backOff = new BackOff(pace.retryFirst(), pace.heartbeat());
     this.lane = new Lane(threads.single("odoo-handlers"));
   }
 
@@ -64,6 +67,7 @@ final class HandlerSync implements AutoCloseable {
         () -> {
           this.pairing = pairing;
           this.server = server;
+          personal = false;
           tell(null);
           lane.cancel();
           removeForeign();
@@ -79,6 +83,7 @@ final class HandlerSync implements AutoCloseable {
         () -> {
           pairing = null;
           server = null;
+          personal = false;
           tell(null);
           lane.cancel();
           removeForeign();
@@ -89,7 +94,8 @@ final class HandlerSync implements AutoCloseable {
   /**
    * Asks Odoo for handlers, now.
    *
-   * @param auto {@code false} if a person wants it, which Odoo may allow where it refuses otherwise
+   * @param auto {@code false} if a person wants it, which Odoo may allow where it refuses
+   *     otherwise; that holds until Odoo has answered, also when the connection is lost in between
    */
   void fetch(boolean auto) {
     lane.run(
@@ -99,7 +105,8 @@ final class HandlerSync implements AutoCloseable {
               installer.retry();
             }
             backOff.reset();
-            ask(auto);
+            personal |= !auto;
+            ask();
           }
         });
   }
@@ -119,8 +126,9 @@ final class HandlerSync implements AutoCloseable {
     lane.close();
   }
 
-  private void ask(boolean auto) {
+  private void ask() {
     lane.cancel();
+    boolean auto = !personal;
     try {
       HandlersAnswer answer =
           HandlersAnswer.of(server.name(PATH), auto, server.form(PATH, fields(auto), headers()));
@@ -128,16 +136,18 @@ final class HandlerSync implements AutoCloseable {
         // What came in the last moment belongs to the former pairing.
         return;
       }
+      personal = false;
       take(answer);
       backOff.reset();
       // Without an ETag each question would bring the whole archive.
-      if (!(answer instanceof HandlersAnswer.Archive archive) || archive.etag() != null) {
-        lane.later(pace.handlers(), () -> ask(true));
+      boolean cheap = !(answer instanceof HandlersAnswer.Archive archive) || archive.etag() != null;
+      if (cheap && !pace.handlers().isZero()) {
+        lane.later(pace.handlers(), this::ask);
       }
     } catch (OdooException e) {
       if (!server.closed()) {
         tell(pairing.withoutSecrets(e.getMessage()));
-        lane.later(backOff.next(), () -> ask(auto));
+        lane.later(backOff.next(), this::ask);
         if (e.kind() != OdooException.Kind.BAD_ANSWER) {
           onSilence.run();
         }

@@ -48,6 +48,8 @@ public final class OdooLink implements AutoCloseable {
 
   /**
    * @param devices gives all devices at any moment, on the link's thread
+   * @param handlersInterval between two questions whether Odoo has newer handlers; zero: they are
+   *     asked for when the box connects, and when somebody wants it
    */
   public OdooLink(
       CredentialStore store,
@@ -56,8 +58,9 @@ public final class OdooLink implements AutoCloseable {
       HandlerInstaller installer,
       HandlerCache cache,
       OdooClient client,
-      BoxThreads threads) {
-    this(store, box, devices, installer, cache, client, threads, Pace.NORMAL);
+      BoxThreads threads,
+      Duration handlersInterval) {
+    this(store, box, devices, installer, cache, client, threads, Pace.normal(handlersInterval));
   }
 
   OdooLink(

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param retryLongest pause after many: also how late a returning server is noticed
  * @param refused pause after a refusal: only a person can change that
  * @param heartbeat between two questions whether the server is still there
- * @param handlers between two questions whether there are newer handlers
+ * @param handlers between two questions whether there are newer handlers; zero: never by itself
  */
 record Pace(
     Duration settle,
@@ -31,4 +31,16 @@ record Pace(
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60));
+
+  /** The usual pace, with another one for handlers. */
+  static Pace normal(Duration handlers) {
+    return new Pace(
+        NORMAL.settle,
+        NORMAL.watch,
+        NORMAL.retryFirst,
+        NORMAL.retryLongest,
+        NORMAL.refused,
+        NORMAL.heartbeat,
+        handlers);
+  }
 }

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,8 @@ class DemoOdooTest {
                 installer,
                 new HandlerCache(folder),
                 client,
-                threads)) {
+                threads,
+                Duration.ofMinutes(1))) {
       link.pair(Pairing.parse(odoo.pairingToken()));
       await().until(() -> installed.size() == 1);
       assertArrayEquals(archive, installed.get(0));

@@ -2,6 +2,7 @@ package iotbox.box.device;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,9 +21,12 @@ import iotbox.loader.HandlerSet;
 import iotbox.loader.Handlers;
 import iotbox.loader.InterfaceType;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,12 +40,14 @@ import org.junit.jupiter.api.Test;
 class DeviceManagerTest {
   private static final Map<String, Device> BENCH = new ConcurrentHashMap<>();
   private static final List<String> LIFE = new CopyOnWriteArrayList<>();
+  private static final CountDownLatch SLOW = new CountDownLatch(1);
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   private final BoxThreads threads = new BoxThreads();
   private final EventHub events = new EventHub(threads);
   private final List<Event> seen = new CopyOnWriteArrayList<>();
   private final HandlerFaults faults = new HandlerFaults();
+  private final Map<Object, HandlerSet> sets = new HashMap<>();
   private volatile Handlers handlers = new Handlers(0, List.of(), List.of());
   private DeviceManager devices;
   private Detection detection;
@@ -278,7 +284,67 @@ class DeviceManagerTest {
     await().until(() -> devices.isOpen("special1"));
     assertTrue(devices.isOpen("good1"));
     assertTrue(LIFE.stream().noneMatch(line -> line.equals("good1 disconnected")));
-    assertEquals(2, LIFE.stream().filter(line -> line.equals("special1 made")).count());
+    List<String> special = LIFE.stream().filter(line -> !line.startsWith("good1")).toList();
+    assertEquals(
+        List.of("swapped", "special1 made", "special1 disconnected", "swapped", "special1 made"),
+        special);
+  }
+
+  @Test
+  void devicesKeepTheirDriverWhenOnlyTheInterfaceChanges() {
+    plug("good1", "kind", "plain");
+    DriverType plain = driver(Plain.class, 0);
+    run(interfaceType(Bench.class), plain);
+    await().until(() -> devices.isOpen("good1"));
+    action("good1", Map.of("action", "remember"));
+
+    run(interfaceType(Bench.class), plain);
+    plug("good2", "kind", "plain");
+    await().until(() -> devices.isOpen("good2"));
+
+    // The data of a driver lives as long as its instance.
+    action("good1", Map.of("action", "live"));
+    assertEquals(7, seen.get(seen.size() - 1).data().get("remembered"));
+    assertEquals(List.of("swapped", "bench closed", "swapped"), LIFE);
+  }
+
+  @Test
+  void devicesOfAChangedDriverWaitForTheNewOneAndGoToNobodyElse() {
+    plug("two", "kind", "both");
+    InterfaceType bench = interfaceType(Bench.class);
+    DriverType plain = driver(Plain.class, 0);
+    DriverType special = driver(Special.class, 5);
+    run(bench, plain, special);
+    await().until(() -> devices.isOpen("two"));
+
+    detection.leaving(Set.of(sets.get(special))).join();
+
+    assertTrue(LIFE.contains("two disconnected"));
+    assertEquals(DeviceStatus.State.DETECTED, status("two").state());
+    plug("another", "kind", "both");
+    await().until(() -> devices.status().size() == 2);
+    assertEquals(DeviceStatus.State.DETECTED, status("another").state());
+
+    run(bench, plain, new DriverType(Special.class, "bench", 5, "drivers/Changed.java"));
+    await().until(() -> devices.isOpen("two") && devices.isOpen("another"));
+    assertEquals(Special.class.getName(), status("two").driver());
+    assertEquals(Special.class.getName(), status("another").driver());
+  }
+
+  @Test
+  void aDeviceThatIsBeingOpenedWhenItsDriverLeavesIsClosedBeforeTheSwap() {
+    plug("slow", "kind", "slow");
+    InterfaceType bench = interfaceType(Bench.class);
+    DriverType slow = driver(Slow.class, 0);
+    run(bench, slow);
+    await().until(() -> LIFE.contains("slow begins"));
+
+    CompletableFuture<?> stopped = detection.leaving(Set.of(sets.get(slow)));
+    assertFalse(stopped.isDone());
+    SLOW.countDown();
+    stopped.join();
+
+    assertEquals(List.of("swapped", "slow begins", "slow disconnected"), LIFE);
   }
 
   @Test
@@ -319,7 +385,7 @@ class DeviceManagerTest {
     BENCH.clear();
 
     await().until(() -> LIFE.contains("loop disconnected"));
-    assertEquals(List.of("loop runs", "loop interrupted", "loop disconnected"), LIFE);
+    assertEquals(List.of("swapped", "loop runs", "loop interrupted", "loop disconnected"), LIFE);
   }
 
   @Test
@@ -366,13 +432,21 @@ class DeviceManagerTest {
   }
 
   private void run(List<InterfaceType> interfaces, List<DriverType> drivers) {
+    List<HandlerSet> next = new ArrayList<>();
+    drivers.forEach(type -> next.add(set(type, List.of(type), List.of())));
+    interfaces.forEach(type -> next.add(set(type, List.of(), List.of(type))));
     Handlers before = handlers;
-    handlers =
-        new Handlers(
-            before.generation() + 1,
-            List.of(new HandlerSet("test", drivers, interfaces)),
-            List.of());
-    detection.update(before, handlers);
+    Set<HandlerSet> leaving = new HashSet<>(before.sets());
+    next.forEach(leaving::remove);
+    detection.leaving(leaving).join();
+    LIFE.add("swapped");
+    handlers = new Handlers(before.generation() + 1, next, List.of());
+    detection.changed(before, handlers);
+  }
+
+  /** Unchanged members keep their set, as they do in the loader. */
+  private HandlerSet set(Object member, List<DriverType> drivers, List<InterfaceType> interfaces) {
+    return sets.computeIfAbsent(member, m -> new HandlerSet("test", drivers, interfaces));
   }
 
   private static DriverType driver(Class<? extends Driver> type, int priority) {
@@ -447,6 +521,7 @@ class DeviceManagerTest {
     @Action("remember")
     public void remember() {
       data().put("result", 7);
+      data().put("remembered", 7);
     }
 
     @Action("tell")
@@ -481,6 +556,18 @@ class DeviceManagerTest {
 
     public static boolean supported(Device device) {
       return List.of("special", "both").contains(device.getString("kind"));
+    }
+  }
+
+  public static class Slow extends Noted {
+    public Slow(String identifier, Device device) throws InterruptedException {
+      super(identifier, device);
+      LIFE.add(identifier + " begins");
+      SLOW.await();
+    }
+
+    public static boolean supported(Device device) {
+      return true;
     }
   }
 

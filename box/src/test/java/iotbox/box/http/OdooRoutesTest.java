@@ -1,6 +1,7 @@
 package iotbox.box.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -53,6 +54,31 @@ class OdooRoutesTest {
   void thePairingCanBeRemoved() {
     assertEquals(204, box.send(json("/api/pairing").DELETE()).statusCode());
     assertEquals(List.of("unpair"), box.odoo.told);
+  }
+
+  @Test
+  void handlersAreLoadedAgainUnderTheAddressesOfOdoosBoxes() {
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null);
+    for (String path :
+        List.of("/iot_drivers/load_iot_handlers", "/hw_posbox_homepage/load_iot_handlers")) {
+      HttpResponse<String> response = box.send(box.request(path).POST(BodyPublishers.noBody()));
+      assertEquals(200, response.statusCode());
+      assertTrue(response.body().contains("\"status\":\"success\""), response.body());
+      response =
+          box.send(
+              box.request(path)
+                  .header("Origin", "https://evil.example")
+                  .POST(BodyPublishers.noBody()));
+      assertEquals(403, response.statusCode());
+      assertEquals(FOREIGN, response.body());
+      response =
+          box.send(
+              box.request(path)
+                  .header("Content-Type", "text/plain")
+                  .POST(BodyPublishers.ofString("{}")));
+      assertEquals(415, response.statusCode());
+    }
+    assertEquals(List.of("reload", "reload"), box.odoo.told);
   }
 
   @Test

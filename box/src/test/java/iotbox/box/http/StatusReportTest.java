@@ -48,11 +48,13 @@ class StatusReportTest {
              "handlers": [
                {"file": "drivers/TestDriver.java", "className": "iotbox.box.http.TestDriver",
                 "kind": "driver", "state": "loaded", "compiler": "janino",
-                "connectionType": "test", "priority": 3, "diagnostics": []},
+                "connectionType": "test", "priority": 3, "diagnostics": [],
+                "running": null},
                {"file": "drivers/Broken.java", "className": null, "kind": "other",
                 "state": "failed", "compiler": null, "connectionType": null, "priority": null,
                 "diagnostics": [{"line": 7, "column": 12, "severity": "error",
-                                 "message": "Write a semicolon."}]}],
+                                 "message": "Write a semicolon.", "source": "int a = 1"}],
+                "running": {"compiler": "ecj", "since": "2026-11-22T09:30:00Z"}}],
              "interfaces": [
                {"className": "iotbox.box.http.TestInterface", "connectionType": "test",
                 "state": "running", "devices": 1, "detail": null}],

@@ -27,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class TestBox implements AutoCloseable {
     Handlers handlers = handlers();
     devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
     detection = new Detection(guard, faults, devices, threads);
-    detection.update(new Handlers(0, List.of(), List.of()), handlers);
+    detection.changed(new Handlers(0, List.of(), List.of()), handlers);
     BoxView box = new BoxView(IDENTIFIER, "L1.0", () -> List.of("192.0.2.7"));
     parts = new BoxParts(box, () -> handlers, faults, detection, devices, events, odoo, log);
     server = new BoxServer(parts, new Patience(patience, patience));
@@ -96,7 +97,11 @@ final class TestBox implements AutoCloseable {
                 null,
                 null,
                 null,
-                List.of(Diagnostic.error(7, 12, "Write a semicolon.")))));
+                List.of(
+                    new Diagnostic(
+                        7, 12, Diagnostic.Severity.ERROR, "Write a semicolon.", "int a = 1")),
+                new HandlerStatus.Running(
+                    HandlerStatus.Compiler.ECJ, Instant.parse("2026-11-22T09:30:00Z")))));
   }
 
   /** Plugs in a device of this type and waits until a driver has it. */

@@ -5,6 +5,7 @@ import static iotbox.box.odoo.FakeOdoo.SETUP;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,6 +71,45 @@ class HandlerSyncTest {
             () ->
                 odoo.calls(HANDLERS).stream()
                     .anyMatch(call -> call.body().equals("identifier=box-1&auto=False")));
+  }
+
+  @Test
+  void whatAPersonAskedForIsAskedAgainWhenTheServerIsBack() {
+    odoo.serveHandlers(FIRST);
+    pairAndInstall();
+    odoo.on(HANDLERS, call -> FakeOdoo.html(502));
+    odoo.on(SETUP, call -> FakeOdoo.html(502));
+    box.link.reloadHandlers();
+    await().until(() -> odoo.calls(HANDLERS).stream().anyMatch(HandlerSyncTest::personal));
+    box.address.set("192.0.2.9"); // So that Odoo must be told something.
+    box.awaitState(State.UNREACHABLE);
+    int before = odoo.calls(HANDLERS).size();
+
+    odoo.on(SETUP, call -> FakeOdoo.json("{\"result\":\"channel\"}"));
+    odoo.serveHandlers(FIRST);
+    box.awaitState(State.CONNECTED);
+    await().until(() -> odoo.calls(HANDLERS).size() > before + 1);
+
+    List<Call> calls = odoo.calls(HANDLERS);
+    assertTrue(personal(calls.get(before)), calls.get(before).body());
+    // Answered, so the box asks for itself again.
+    assertFalse(personal(calls.get(calls.size() - 1)));
+  }
+
+  private static boolean personal(Call call) {
+    return call.body().endsWith("auto=False");
+  }
+
+  @Test
+  void withoutAnIntervalItAsksOnlyWhenItConnectsAndWhenTold() {
+    odoo.serveHandlers(FIRST);
+    box = new LinkFixture(folder, Pace.normal(Duration.ZERO));
+    box.link.pair(odoo.pairing());
+    await().until(() -> box.installed.size() == 1);
+    box.settle();
+    assertEquals(1, odoo.calls(HANDLERS).size());
+    box.link.reloadHandlers();
+    await().until(() -> odoo.calls(HANDLERS).size() == 2);
   }
 
   @Test

@@ -1,0 +1,52 @@
+package iotbox.box.device;
+
+import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.handler.Driver;
+import java.util.Set;
+
+/** The picture of a slot for people; made under the manager's lock. */
+final class SlotStatus {
+  private SlotStatus() {}
+
+  static DeviceStatus of(DeviceSlot slot) {
+    if (slot.phase == Phase.OPEN) {
+      return open(slot, slot.open);
+    }
+    DeviceStatus.State state = DeviceStatus.State.DETECTED;
+    String detail = "Looking for a driver.";
+    boolean free = slot.phase == Phase.FREE && !slot.waits;
+    if (free && slot.fault != null) {
+      state = DeviceStatus.State.FAILED;
+      detail = slot.fault;
+    } else if (free || !slot.waits && !slot.declined.isEmpty()) {
+      state = DeviceStatus.State.UNSUPPORTED;
+      detail =
+          slot.declined.isEmpty()
+              ? "There is no driver for connection type \"" + slot.source.connectionType() + "\"."
+              : "No driver recognised it. Asked: " + String.join(", ", slot.declined) + ".";
+    }
+    return new DeviceStatus(
+        slot.identifier, slot.identifier, "", "", "", "", null, state, detail, Set.of());
+  }
+
+  private static DeviceStatus open(DeviceSlot slot, OpenDevice device) {
+    Driver driver = device.driver();
+    String fault = device.fault() == null ? slot.fault : device.fault();
+    DeviceStatus.State state =
+        device.isStalled()
+            ? DeviceStatus.State.STALLED
+            : device.fault() != null ? DeviceStatus.State.FAILED : DeviceStatus.State.CONNECTED;
+    String name = driver.deviceName();
+    return new DeviceStatus(
+        slot.identifier,
+        name == null || name.isEmpty() ? slot.identifier : name,
+        driver.deviceType(),
+        driver.deviceConnection(),
+        driver.deviceManufacturer(),
+        driver.deviceSubtype(),
+        device.type().className(),
+        state,
+        fault,
+        device.actions());
+  }
+}
