@@ -2,6 +2,7 @@ package iotbox.loader;
 
 import iotbox.loader.HandlerStatus.State;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,9 @@ public final class HandlerLoader {
   // Guarded by `reloading`.
   private final Object reloading = new Object();
   private final Map<String, HandlerArchive> archives = new LinkedHashMap<>();
+  private Map<String, SourceFile> seen = Map.of();
   private Libraries libraries;
+  private Map<SourceGroup, String> fingerprints = Map.of();
   private Map<String, LoadedGroup> known = new HashMap<>();
   private List<LoadedGroup> running = List.of();
   private Handlers planned;
@@ -109,11 +112,13 @@ public final class HandlerLoader {
 
     List<HandlerFile> jars = new ArrayList<>();
     List<SourceFile> sources = new ArrayList<>();
+    Map<String, SourceFile> looked = new HashMap<>();
     for (HandlerFile file : files.values()) {
       if (file.path().endsWith(".jar")) {
         jars.add(file);
       } else if (file.path().endsWith(".java")) {
-        SourceFile sourceFile = SourceFile.of(file);
+        SourceFile sourceFile = lookAt(file);
+        looked.put(file.path(), sourceFile);
         Platform wanted = Platform.of(file.path());
         if (wanted == null || wanted == platform) {
           sources.add(sourceFile);
@@ -124,7 +129,12 @@ public final class HandlerLoader {
         status.add(FileStatus.other(file.path()));
       }
     }
+    seen = looked;
+    Libraries former = libraries;
     libraries = Libraries.of(jars, visible, libraries);
+    if (libraries != former) {
+      fingerprints = Map.of();
+    }
     status.addAll(libraries.status());
 
     Succession succession = Succession.of(running, load(sources), files.keySet());
@@ -143,16 +153,25 @@ public final class HandlerLoader {
     return files;
   }
 
+  /** Looking at a source takes time, so what was looked at before is used again. */
+  private SourceFile lookAt(HandlerFile file) {
+    SourceFile earlier = seen.get(file.path());
+    return earlier != null && Arrays.equals(earlier.file().content(), file.content())
+        ? earlier
+        : SourceFile.of(file);
+  }
+
   private List<LoadedGroup> load(List<SourceFile> sources) {
     Map<SourceFile, List<Diagnostic>> faults = SourceRules.faults(sources, visible);
     GroupLoader groups = new GroupLoader(compiler, new Classpath(visible, libraries.loader()));
     Map<String, LoadedGroup> usable = new HashMap<>(known);
     // A version that still runs may come back.
     running.forEach(group -> usable.put(group.fingerprint(), group));
+    Map<SourceGroup, String> computed = new HashMap<>();
     List<LoadedGroup> loaded = new ArrayList<>();
     Map<String, LoadedGroup> next = new HashMap<>();
     for (SourceGroup group : SourceGroup.of(sources)) {
-      String fingerprint = fingerprint(group, faults);
+      String fingerprint = fingerprint(group, faults, computed);
       LoadedGroup result = usable.get(fingerprint);
       if (result == null) {
         result = groups.load(group, fingerprint, faults);
@@ -161,16 +180,29 @@ public final class HandlerLoader {
       loaded.add(result);
     }
     known = next;
+    fingerprints = computed;
     return loaded;
   }
 
-  private String fingerprint(SourceGroup group, Map<SourceFile, List<Diagnostic>> faults) {
+  /** Of an unchanged group it is known; a thousand of them would take longer than compiling one. */
+  private String fingerprint(
+      SourceGroup group, Map<SourceFile, List<Diagnostic>> faults, Map<SourceGroup, String> next) {
+    if (group.files().stream().anyMatch(faults::containsKey)) {
+      return compute(group, faults);
+    }
+    String earlier = fingerprints.get(group);
+    String fingerprint = earlier == null ? compute(group, faults) : earlier;
+    next.put(group, fingerprint);
+    return fingerprint;
+  }
+
+  private String compute(SourceGroup group, Map<SourceFile, List<Diagnostic>> faults) {
     Fingerprint fingerprint =
         new Fingerprint().add(compiler.fingerprint()).add(libraries.fingerprint());
     for (SourceFile file : group.files()) {
       fingerprint
           .add(file.path())
-          .add(file.file().content())
+          .add(file.contentHash())
           .add(faults.getOrDefault(file, List.of()).toString());
     }
     return fingerprint.hex();

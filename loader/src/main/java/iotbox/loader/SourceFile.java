@@ -13,6 +13,7 @@ import java.util.Set;
  * @param types the types it declares at top level
  * @param words all words in it outside of comments and literals
  * @param latin1 whether it had to be read as Latin-1
+ * @param contentHash of its bytes
  */
 record SourceFile(
     HandlerFile file,
@@ -20,7 +21,8 @@ record SourceFile(
     String packageName,
     List<DeclaredType> types,
     Set<String> words,
-    boolean latin1) {
+    boolean latin1,
+    String contentHash) {
 
   private static final int LINE_SHOWN = 300;
 
@@ -34,7 +36,13 @@ record SourceFile(
     Set<String> words = new HashSet<>();
     tokens.stream().filter(Token::isWord).forEach(token -> words.add(token.text()));
     return new SourceFile(
-        file, source.text(), packageOf(tokens), typesOf(tokens), words, source.latin1());
+        file,
+        source.text(),
+        packageOf(tokens),
+        typesOf(tokens),
+        words,
+        source.latin1(),
+        new Fingerprint().add(file.content()).hex());
   }
 
   String path() {

@@ -3,6 +3,7 @@ package iotbox.loader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,13 +36,16 @@ record SourceGroup(List<SourceFile> files) {
                       neighbours.computeIfAbsent(file, f -> new HashSet<>()).add(target);
                       neighbours.computeIfAbsent(target, f -> new HashSet<>()).add(file);
                     }));
+    Map<SourceFile, Integer> order = new HashMap<>();
+    sources.forEach(source -> order.put(source, order.size()));
     List<SourceGroup> groups = new ArrayList<>();
     Set<SourceFile> placed = new HashSet<>();
     for (SourceFile source : sources) {
       if (!placed.contains(source)) {
         Set<SourceFile> members = reachable(Set.of(source), neighbours);
         placed.addAll(members);
-        groups.add(new SourceGroup(sources.stream().filter(members::contains).toList()));
+        groups.add(
+            new SourceGroup(members.stream().sorted(Comparator.comparingInt(order::get)).toList()));
       }
     }
     return groups;
@@ -89,12 +93,7 @@ record SourceGroup(List<SourceFile> files) {
     Map<SourceFile, Set<SourceFile>> references = new HashMap<>();
     for (SourceFile source : sources) {
       Set<SourceFile> targets = new LinkedHashSet<>();
-      declaring.forEach(
-          (name, files) -> {
-            if (source.words().contains(name)) {
-              targets.addAll(files);
-            }
-          });
+      source.words().forEach(word -> targets.addAll(declaring.getOrDefault(word, List.of())));
       targets.remove(source);
       references.put(source, targets);
     }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,19 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
 
   static Succession of(
       List<LoadedGroup> before, List<LoadedGroup> after, Collection<String> offered) {
+    // An unchanged group is the same object, so that comparing contents would only cost.
+    Set<LoadedGroup> unchanged = Collections.newSetFromMap(new IdentityHashMap<>());
+    unchanged.addAll(after);
     List<LoadedGroup> replaced =
         before.stream()
-            .filter(old -> !after.contains(old) && offered.containsAll(old.loaded()))
+            .filter(old -> !unchanged.contains(old) && offered.containsAll(old.loaded()))
             .toList();
     Set<String> refused = new HashSet<>();
     after.forEach(group -> refused.addAll(group.failed()));
 
     // Who stays makes others wait, and for whom they waited must stay too.
     Set<LoadedGroup> staying = new LinkedHashSet<>();
-    Set<LoadedGroup> waiting = new LinkedHashSet<>();
+    Set<LoadedGroup> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<String> held = new HashSet<>(refused);
     boolean grows = true;
     while (grows) {
@@ -75,9 +79,11 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
     // In the order of their files, so that an old version that stays also stays in its place.
     Map<String, Integer> order = new HashMap<>();
     offered.forEach(path -> order.put(path, order.size()));
-    running.sort(
-        Comparator.comparingInt(
-            group -> group.loaded().stream().mapToInt(order::get).min().orElse(0)));
+    Map<LoadedGroup, Integer> places = new IdentityHashMap<>();
+    for (LoadedGroup group : running) {
+      places.put(group, group.loaded().stream().mapToInt(order::get).min().orElse(0));
+    }
+    running.sort(Comparator.comparing(places::get));
     return new Succession(List.copyOf(running), List.copyOf(status));
   }
 

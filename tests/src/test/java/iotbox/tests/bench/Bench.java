@@ -17,6 +17,8 @@ public final class Bench {
     new LatencyBench().measure(table);
     say("Handlers …");
     new LoadBench().measure(table);
+    say("Reloads …");
+    new ReloadBench().measure(table);
     say("Compilers …");
     new CompileBench().measure(table);
     System.out.println();

@@ -1,8 +1,6 @@
 package iotbox.tests.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -48,23 +46,6 @@ final class CompileBench {
 
   private static double[] rounds(String compiler, int handlers, int rounds)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                CompileTime.class.getName(),
-                compiler,
-                String.valueOf(handlers),
-                String.valueOf(rounds))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("Loading " + handlers + " handlers with " + compiler + " failed");
-    }
-    return output.lines().mapToDouble(Double::parseDouble).toArray();
+    return OwnJvm.figures(CompileTime.class, compiler, handlers, rounds);
   }
 }

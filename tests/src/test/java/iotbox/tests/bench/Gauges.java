@@ -21,6 +21,17 @@ final class Gauges {
     return zip(source.substring(0, end) + "  final Runnable nothing = () -> {};\n}\n", 0, count);
   }
 
+  /** The first ones, of which one alone is another in each round. */
+  static HandlersZip oneChanged(int count, int round) throws IOException {
+    return zip(source(), 0, count).and(path(0), version(source(), 0, round));
+  }
+
+  private static String version(String source, int number, int version) {
+    String text = source(source, number);
+    int end = text.lastIndexOf('}');
+    return text.substring(0, end) + "  static final int VERSION = " + version + ";\n}\n";
+  }
+
   private static HandlersZip zip(String source, int first, int count) {
     HandlersZip zip = HandlersZip.with(path(first), source(source, first));
     for (int i = first + 1; i < first + count; i++) {
