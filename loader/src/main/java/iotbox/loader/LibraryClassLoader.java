@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -26,6 +27,10 @@ final class LibraryClassLoader extends ClassLoader {
   }
 
   private final Map<String, byte[]> contents;
+
+  /** As in {@link HandlerClassLoader}: threads must not hold the loader by it. */
+  private final ProtectionDomain domain = new ProtectionDomain(null, null);
+
   private final Set<String> packages = new TreeSet<>();
 
   /**
@@ -77,7 +82,7 @@ final class LibraryClassLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
   @Override
