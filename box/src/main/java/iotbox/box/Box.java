@@ -6,6 +6,7 @@ import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverGuard;
 import iotbox.box.device.HandlerFaults;
+import iotbox.box.device.Leftovers;
 import iotbox.box.event.EventHub;
 import iotbox.box.http.BoxParts;
 import iotbox.box.http.BoxServer;
@@ -101,6 +102,7 @@ public final class Box implements AutoCloseable {
     DriverGuard guard = new DriverGuard(threads);
     DeviceManager devices = new DeviceManager(registry::current, guard, faults, events, threads);
     Detection detection = new Detection(guard, faults, devices, threads);
+    Leftovers leftovers = new Leftovers(guard, registry::current, devices::status, threads);
 
     StartGuard starts = new StartGuard(data.path(), threads);
     OdooHandlers handlers = new OdooHandlers(loader, starts);
@@ -122,6 +124,7 @@ public final class Box implements AutoCloseable {
                 faults,
                 detection,
                 devices,
+                leftovers,
                 events,
                 new OdooPanel(link, handlers),
                 log));
@@ -132,6 +135,8 @@ public final class Box implements AutoCloseable {
     LOG.info("Box {} serves on port {}", identity.identifier(), server.port());
 
     registry.onChange(detection);
+    registry.onChange(leftovers::handlersChanged);
+    devices.onChange(leftovers::devicesChanged);
     devices.onChange(link::devicesChanged);
     started(() -> devices.close().get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     started(detection).changed(Handlers.none(), registry.current());

@@ -2,6 +2,7 @@ package iotbox.handler;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,9 @@ public final class Values {
   }
 
   /**
-   * A copy of maps and lists at every depth, which cannot be changed; any other value as it is.
-   * Runs code of foreign collections.
+   * A copy of maps, lists and arrays of objects at every depth, which cannot be changed; the JDK's
+   * other values as they are, and anything else as its text. Nothing in it keeps a handler's class
+   * in memory. Runs code of foreign objects.
    */
   public static Object copyOf(Object value) {
     if (value instanceof Map<?, ?> map) {
@@ -34,6 +36,17 @@ public final class Values {
       items.forEach(item -> copy.add(copyOf(item)));
       return Collections.unmodifiableList(copy);
     }
-    return value;
+    if (value instanceof Object[] items) {
+      return copyOf(Arrays.asList(items));
+    }
+    if (value instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    return value == null || isOfJdk(value.getClass()) ? value : value.toString();
+  }
+
+  private static boolean isOfJdk(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 }

@@ -5,10 +5,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -19,14 +21,20 @@ import java.util.stream.StreamSupport;
  * later one wins, as two Odoo modules may give the same name.
  */
 public final class HandlerArchive {
-  private static final HandlerArchive EMPTY = new HandlerArchive(List.of(), List.of());
+  /** To find out that a file is too large costs time. */
+  private static final int MOST_TOO_LARGE = 20;
+
+  private static final HandlerArchive EMPTY = new HandlerArchive(List.of(), List.of(), Map.of());
 
   private final List<HandlerFile> files;
   private final List<HandlerStatus> refused;
+  private final Map<String, Diagnostic> notes;
 
-  private HandlerArchive(List<HandlerFile> files, List<HandlerStatus> refused) {
+  private HandlerArchive(
+      List<HandlerFile> files, List<HandlerStatus> refused, Map<String, Diagnostic> notes) {
     this.files = List.copyOf(files);
     this.refused = List.copyOf(refused);
+    this.notes = Map.copyOf(notes);
   }
 
   /** An archive without files. */
@@ -48,8 +56,10 @@ public final class HandlerArchive {
   public static HandlerArchive ofZip(byte[] zip, ArchiveLimits limits) throws BadArchiveException {
     ZipDirectory directory = ZipDirectory.of(zip, limits);
     Map<String, HandlerFile> files = new LinkedHashMap<>();
+    Map<String, Diagnostic> notes = new HashMap<>();
     List<HandlerStatus> refused = new ArrayList<>();
     long total = 0;
+    int tooLarge = 0;
     for (ZipDirectory.Entry entry : directory.entries()) {
       if (entry.isDirectory()) {
         continue;
@@ -69,6 +79,10 @@ public final class HandlerArchive {
             "The zip unpacks to more than " + limits.totalBytes() + " bytes");
       }
       if (content == null) {
+        if (++tooLarge > MOST_TOO_LARGE) {
+          throw new BadArchiveException(
+              "The zip has more than " + MOST_TOO_LARGE + " files that are too large");
+        }
         refused.add(
             refusal(
                 entry.name(),
@@ -85,10 +99,14 @@ public final class HandlerArchive {
             "The zip unpacks to more than " + limits.totalBytes() + " bytes");
       }
       // Removed first, so that the later one also counts as later.
-      files.remove(entry.name());
+      if (files.remove(entry.name()) != null) {
+        notes.put(
+            entry.name(),
+            note("The archive has this name more than once; the last one counts, so rename one"));
+      }
       files.put(entry.name(), new HandlerFile(entry.name(), content));
     }
-    return checked(files.values().stream(), refused, limits);
+    return checked(files.values(), refused, notes, limits);
   }
 
   /**
@@ -127,7 +145,7 @@ public final class HandlerArchive {
         files.add(new HandlerFile(path, Files.readAllBytes(file)));
       }
     }
-    return checked(files.stream(), List.of(), limits);
+    return checked(files, List.of(), Map.of(), limits);
   }
 
   private static boolean isHandlers(Path root) {
@@ -141,7 +159,10 @@ public final class HandlerArchive {
   }
 
   private static HandlerArchive checked(
-      Stream<HandlerFile> files, List<HandlerStatus> refused, ArchiveLimits limits) {
+      Collection<HandlerFile> files,
+      List<HandlerStatus> refused,
+      Map<String, Diagnostic> notes,
+      ArchiveLimits limits) {
     List<HandlerFile> kept = new ArrayList<>();
     List<HandlerStatus> out = new ArrayList<>(refused);
     files.forEach(
@@ -153,7 +174,28 @@ public final class HandlerArchive {
             kept.add(file);
           }
         });
-    return new HandlerArchive(kept, out);
+    Map<String, Diagnostic> all = new HashMap<>(sameButForCase(kept));
+    all.putAll(notes);
+    return new HandlerArchive(kept, out, all);
+  }
+
+  /** Python's zipfile on Windows, or a case-blind disk, would make one file of these two. */
+  private static Map<String, Diagnostic> sameButForCase(List<HandlerFile> files) {
+    Map<String, String> known = new HashMap<>();
+    Map<String, Diagnostic> notes = new HashMap<>();
+    for (HandlerFile file : files) {
+      String other = known.putIfAbsent(file.path().toLowerCase(Locale.ROOT), file.path());
+      if (other != null) {
+        notes.put(
+            file.path(),
+            note("Differs from " + other + " by upper and lower case only; rename it"));
+      }
+    }
+    return notes;
+  }
+
+  private static Diagnostic note(String text) {
+    return Diagnostic.warning(0, 0, text);
   }
 
   private static HandlerStatus refusal(String name, String fault) {
@@ -176,7 +218,7 @@ public final class HandlerArchive {
   public HandlerArchive heldBack(String why) {
     List<HandlerStatus> all = new ArrayList<>(refused);
     files.forEach(file -> all.add(FileStatus.heldBack(file, why)));
-    return new HandlerArchive(List.of(), all);
+    return new HandlerArchive(List.of(), all, Map.of());
   }
 
   /** The files, in the archive's order. */
@@ -187,5 +229,10 @@ public final class HandlerArchive {
   /** Entries that were refused one by one, each with the reason. */
   List<HandlerStatus> refused() {
     return refused;
+  }
+
+  /** What is worth saying about files that were read, by path. */
+  Map<String, Diagnostic> notes() {
+    return notes;
   }
 }

@@ -1,5 +1,6 @@
 package iotbox.loader;
 
+import java.security.ProtectionDomain;
 import java.util.Map;
 
 /**
@@ -15,11 +16,21 @@ final class HandlerClassLoader extends ClassLoader {
   private final Map<String, byte[]> classes;
 
   /**
+   * Threads remember the protection domains of all who were on the stack when they were made (up to
+   * JDK 23); the usual domain would hold this loader.
+   */
+  private final ProtectionDomain domain = new ProtectionDomain(null, null);
+
+  /**
    * @param classes by binary name
    */
   HandlerClassLoader(String name, Map<String, byte[]> classes, ClassLoader parent) {
     super(name, parent);
     this.classes = Map.copyOf(classes);
+  }
+
+  Map<String, byte[]> classes() {
+    return classes;
   }
 
   @Override
@@ -39,6 +50,6 @@ final class HandlerClassLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    return defineClass(name, bytes, 0, bytes.length, domain);
   }
 }

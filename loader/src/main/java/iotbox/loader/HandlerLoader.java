@@ -140,7 +140,15 @@ public final class HandlerLoader {
     Succession succession = Succession.of(running, load(sources), files.keySet());
     running = succession.running();
     status.addAll(succession.status());
-    return next(status);
+    return next(noted(status));
+  }
+
+  private List<HandlerStatus> noted(List<HandlerStatus> status) {
+    Map<String, Diagnostic> notes = new HashMap<>();
+    archives.values().forEach(each -> notes.putAll(each.notes()));
+    return status.stream()
+        .map(file -> notes.containsKey(file.file()) ? file.with(notes.get(file.file())) : file)
+        .toList();
   }
 
   private Map<String, HandlerFile> merged() {

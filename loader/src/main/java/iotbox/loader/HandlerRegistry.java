@@ -31,13 +31,16 @@ public final class HandlerRegistry {
    * Runs the handlers. Called on the thread that reloads, one change at a time, holding no lock;
    * must not reload itself.
    */
+  @FunctionalInterface
   public interface Listener {
     /**
      * These sets are about to go: ends everything that runs of them and begins nothing more. Does
      * not block; what is returned completes when nothing of them runs any longer. The snapshot is
      * swapped then, or when the patience of the registry ends.
      */
-    CompletableFuture<?> leaving(Set<HandlerSet> sets);
+    default CompletableFuture<?> leaving(Set<HandlerSet> sets) {
+      return CompletableFuture.completedFuture(null);
+    }
 
     /** The snapshot has been swapped: {@code after} is the current one. */
     void changed(Handlers before, Handlers after);

@@ -1,6 +1,7 @@
 package iotbox.loader;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -85,5 +86,13 @@ public record HandlerStatus(
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** This with one more diagnostic. */
+  HandlerStatus with(Diagnostic more) {
+    List<Diagnostic> all = new ArrayList<>(diagnostics);
+    all.add(more);
+    return new HandlerStatus(
+        file, className, kind, state, compiler, connectionType, priority, all, running);
   }
 }

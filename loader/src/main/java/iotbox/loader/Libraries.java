@@ -22,11 +22,14 @@ record Libraries(String fingerprint, LibraryClassLoader loader, List<HandlerStat
     }
     Map<String, byte[]> contents = new LinkedHashMap<>();
     List<HandlerStatus> status = new ArrayList<>();
+    long room = ArchiveLimits.DEFAULT.totalBytes(); // All jars together: they stay in memory.
     for (HandlerFile jar : jars) {
       String fault = null;
       try {
-        LibraryClassLoader.unpack(jar.content(), ArchiveLimits.DEFAULT)
-            .forEach(contents::putIfAbsent);
+        Map<String, byte[]> unpacked =
+            LibraryClassLoader.unpack(jar.content(), ArchiveLimits.DEFAULT, room);
+        room -= unpacked.values().stream().mapToLong(content -> content.length).sum();
+        unpacked.forEach(contents::putIfAbsent);
       } catch (BadArchiveException e) {
         fault = e.getMessage();
       }

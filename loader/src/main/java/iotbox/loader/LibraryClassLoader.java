@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -26,6 +27,10 @@ final class LibraryClassLoader extends ClassLoader {
   }
 
   private final Map<String, byte[]> contents;
+
+  /** As in {@link HandlerClassLoader}: threads must not hold the loader by it. */
+  private final ProtectionDomain domain = new ProtectionDomain(null, null);
+
   private final Set<String> packages = new TreeSet<>();
 
   /**
@@ -44,23 +49,25 @@ final class LibraryClassLoader extends ClassLoader {
   /**
    * Adds what a jar holds; of two jars the first one wins, as on a class path.
    *
+   * @param room how many bytes it may unpack to
    * @throws BadArchiveException if it is not a jar
    */
-  static Map<String, byte[]> unpack(byte[] jar, ArchiveLimits limits) throws BadArchiveException {
+  static Map<String, byte[]> unpack(byte[] jar, ArchiveLimits limits, long room)
+      throws BadArchiveException {
     Map<String, byte[]> contents = new LinkedHashMap<>();
     ZipDirectory directory = ZipDirectory.of(jar, limits);
-    long room = limits.totalBytes();
+    long left = room;
     for (ZipDirectory.Entry entry : directory.entries()) {
       if (entry.isDirectory()) {
         continue;
       }
       String fault = ZipDirectory.unreadable(entry);
-      byte[] content = fault == null ? directory.read(entry, limits, room) : null;
+      byte[] content = fault == null ? directory.read(entry, limits, left) : null;
       if (content == null) {
         throw new BadArchiveException(
             EntryNames.shown(entry.name()) + ": " + (fault == null ? "too large" : fault));
       }
-      room -= content.length;
+      left -= content.length;
       contents.putIfAbsent(entry.name(), content);
     }
     return contents;
@@ -82,7 +89,7 @@ final class LibraryClassLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
   @Override

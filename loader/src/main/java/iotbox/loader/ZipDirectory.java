@@ -26,10 +26,20 @@ final class ZipDirectory {
   private static final int STORED = 0;
   private static final int DEFLATED = 8;
   private static final int FREE_RATIO_BYTES = 1 << 20;
+  private static final int UNIX = 3;
+  private static final int FILE_TYPE = 0xF000;
+  private static final int SYMBOLIC_LINK = 0xA000;
 
   /** One entry; sizes are what the archive claims. */
   record Entry(
-      String name, int flags, int method, int crc, long packed, long size, long localHeader) {
+      String name,
+      int flags,
+      int method,
+      int crc,
+      long packed,
+      long size,
+      boolean isLink,
+      long localHeader) {
     boolean isDirectory() {
       return name.endsWith("/");
     }
@@ -76,6 +86,7 @@ final class ZipDirectory {
     // Bytes before the zip move everything by as much.
     shift = (int) (start - offset);
     int position = (int) start;
+    long packed = 0;
     for (int i = 0; i < count; i++) {
       if (zip.getInt(position) != ENTRY_SIGNATURE) {
         throw new BadArchiveException("The zip is damaged: its directory is broken at " + position);
@@ -91,13 +102,25 @@ final class ZipDirectory {
               zip.getInt(position + 16),
               zip.getInt(position + 20) & 0xFFFFFFFFL,
               zip.getInt(position + 24) & 0xFFFFFFFFL,
+              isLink(position),
               zip.getInt(position + 42) & 0xFFFFFFFFL));
+      packed += entries.get(i).packed();
+      if (packed > zip.limit()) {
+        throw new BadArchiveException(
+            "The zip is damaged: its entries overlap or are larger than itself");
+      }
       position +=
           ENTRY_SIZE
               + nameLength
               + (zip.getShort(position + 30) & 0xFFFF)
               + (zip.getShort(position + 32) & 0xFFFF);
     }
+  }
+
+  private boolean isLink(int position) {
+    int madeBy = zip.get(position + 5);
+    int mode = zip.getInt(position + 38) >>> 16;
+    return madeBy == UNIX && (mode & FILE_TYPE) == SYMBOLIC_LINK;
   }
 
   private int findEnd() throws BadArchiveException {
@@ -148,6 +171,9 @@ final class ZipDirectory {
 
   /** Why this box cannot unpack the entry at all, or {@code null}. */
   static String unreadable(Entry entry) {
+    if (entry.isLink()) {
+      return "The entry is a symbolic link; send the file itself";
+    }
     if ((entry.flags() & 1) != 0) {
       return "The entry is encrypted";
     }

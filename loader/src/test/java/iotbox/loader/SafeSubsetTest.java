@@ -108,7 +108,8 @@ class SafeSubsetTest {
   @Test
   void aTypeThatALibraryHasTooIsNotForJanino() throws Exception {
     Map<String, byte[]> jar =
-        LibraryClassLoader.unpack(Jars.withClass("shop.Units", ""), ArchiveLimits.DEFAULT);
+        LibraryClassLoader.unpack(
+            Jars.withClass("shop.Units", ""), ArchiveLimits.DEFAULT, Long.MAX_VALUE);
     Classpath classpath = new Classpath(VISIBLE, new LibraryClassLoader(jar, VISIBLE.loader()));
 
     CompiledGroup group =

@@ -157,6 +157,7 @@ public final class DeviceManager {
       advance(slot);
     } else if (slot.source.className().equals(source.className())) {
       slot.source = source;
+      slot.device = device; // The former one may be of the interface's former version.
     } else if (slot.fault == null) {
       slot.fault =
           source.className()

@@ -19,6 +19,13 @@ public final class DriverGuard {
   static final Duration DISCONNECT = Duration.ofSeconds(5);
 
   private final BoxThreads threads;
+  private final ClassValue<ClassLoader> contexts =
+      new ClassValue<>() {
+        @Override
+        protected ClassLoader computeValue(Class<?> handler) {
+          return new HandlerContext(handler);
+        }
+      };
 
   public DriverGuard(BoxThreads threads) {
     this.threads = threads;
@@ -43,8 +50,13 @@ public final class DriverGuard {
   /** Starts a call that may go on as long as it likes: a driver's loop. */
   <T> GuardedCall<T> endless(Class<?> handler, String what, Callable<T> foreign) {
     GuardedCall<T> call =
-        new GuardedCall<>(handler.getSimpleName() + "." + what, handler.getClassLoader(), foreign);
+        new GuardedCall<>(handler.getSimpleName() + "." + what, context(handler), foreign);
     threads.foreign().execute(call);
     return call;
+  }
+
+  /** The context class loader of all threads that begin in this handler's code. */
+  ClassLoader context(Class<?> handler) {
+    return contexts.get(handler);
   }
 }

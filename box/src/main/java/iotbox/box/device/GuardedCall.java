@@ -7,21 +7,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * One call into a handler. The lock {@code this} guards {@code thread}, so that an interrupt
- * reaches this call or nothing, never the next one on the same thread.
+ * One call into a handler, on a thread of its own. The lock {@code this} guards {@code thread}, so
+ * that an interrupt reaches the handler or nothing, never what the box does afterwards.
  */
 final class GuardedCall<T> implements Runnable {
   private final String name;
-  private final ClassLoader libraries;
+  private final ClassLoader context;
   private final Callable<T> foreign;
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private Thread thread;
   private boolean interrupted;
 
-  GuardedCall(String name, ClassLoader libraries, Callable<T> foreign) {
+  GuardedCall(String name, ClassLoader context, Callable<T> foreign) {
     this.name = name;
-    this.libraries = libraries;
+    this.context = context;
     this.foreign = foreign;
   }
 
@@ -42,7 +42,8 @@ final class GuardedCall<T> implements Runnable {
   public void run() {
     Thread current = Thread.currentThread();
     ClassLoader usual = current.getContextClassLoader();
-    current.setContextClassLoader(libraries);
+    current.setContextClassLoader(context);
+    current.setName("handler " + name); // For those who look at threads, Leftovers among them.
     T result = null;
     Throwable thrown = null;
     try {
@@ -73,7 +74,7 @@ final class GuardedCall<T> implements Runnable {
 
   private synchronized void end() {
     thread = null;
-    Thread.interrupted(); // A late interrupt must not reach the next call on this thread.
+    Thread.interrupted(); // A late interrupt must not reach what hangs on the outcome.
   }
 
   /** Asks the handler to come back; whether it does is up to it. */

@@ -3,43 +3,55 @@ package iotbox.box.device;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.Handlers;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 
 /**
  * What running handlers did wrong last, by class: the part of a handler's diagnostics that the
- * compiler cannot know. A call that goes well removes the fault of its kind. Safe for all threads,
- * without blocking.
+ * compiler cannot know. A call that goes well removes the fault of its kind. Safe for all threads;
+ * its lock, {@code faults}, is held for look-ups only.
  */
 public final class HandlerFaults {
-  private final Map<Key, Diagnostic> faults = new ConcurrentHashMap<>();
-
-  private record Key(Class<?> type, String call) {}
+  // Weak keys: a call that ends after its handler was replaced must not bring the class back.
+  private final Map<Class<?>, Map<String, Diagnostic>> faults = new WeakHashMap<>();
 
   /** The present faults of the class. */
   public List<Diagnostic> of(String className) {
-    return faults.entrySet().stream()
-        .filter(entry -> entry.getKey().type().getName().equals(className))
-        .map(Map.Entry::getValue)
-        .toList();
+    synchronized (faults) {
+      return faults.entrySet().stream()
+          .filter(entry -> entry.getKey().getName().equals(className))
+          .flatMap(entry -> entry.getValue().values().stream())
+          .toList();
+    }
   }
 
   void failed(Class<?> type, String call, Throwable fault) {
-    faults.put(new Key(type, call), Diagnostic.error(line(type, fault), 1, fault.getMessage()));
+    Diagnostic diagnostic = Diagnostic.error(line(type, fault), 1, fault.getMessage());
+    synchronized (faults) {
+      faults.computeIfAbsent(type, handler -> new LinkedHashMap<>()).put(call, diagnostic);
+    }
   }
 
   void succeeded(Class<?> type, String call) {
-    faults.remove(new Key(type, call));
+    synchronized (faults) {
+      Map<String, Diagnostic> calls = faults.get(type);
+      if (calls != null && calls.remove(call) != null && calls.isEmpty()) {
+        faults.remove(type);
+      }
+    }
   }
 
-  /** Forgets handlers that are gone, so that their classes can go too. */
+  /** Forgets handlers that are gone. */
   void retain(Handlers present) {
     Set<Class<?>> types = new HashSet<>();
     present.drivers().forEach(driver -> types.add(driver.type()));
     present.interfaces().forEach(listing -> types.add(listing.type()));
-    faults.keySet().removeIf(key -> !types.contains(key.type()));
+    synchronized (faults) {
+      faults.keySet().retainAll(types);
+    }
   }
 
   /**

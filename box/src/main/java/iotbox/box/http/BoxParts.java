@@ -3,6 +3,7 @@ package iotbox.box.http;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.HandlerFaults;
+import iotbox.box.device.Leftovers;
 import iotbox.box.event.EventHub;
 import iotbox.loader.Handlers;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public record BoxParts(
     HandlerFaults faults,
     Detection detection,
     DeviceManager devices,
+    Leftovers leftovers,
     EventHub events,
     OdooControl odoo,
     Path log) {}

@@ -2,6 +2,7 @@ package iotbox.box.http;
 
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.InterfaceStatus;
+import iotbox.box.device.Leftover;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
@@ -33,6 +34,7 @@ final class StatusReport {
     report.put("handlers", all(handlers.status(), this::handler));
     report.put("interfaces", all(box.detection().status(), StatusReport::listing));
     report.put("devices", all(box.devices().status(), StatusReport::device));
+    report.put("leftovers", all(box.leftovers().now(), StatusReport::leftover));
     return report;
   }
 
@@ -110,6 +112,14 @@ final class StatusReport {
     entry.put("lastDetection", status.lastDetection());
     entry.put("devices", status.devices());
     entry.put("detail", status.detail());
+    return entry;
+  }
+
+  private static Map<String, Object> leftover(Leftover leftover) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("what", leftover.what());
+    entry.put("driver", leftover.driver());
+    entry.put("file", leftover.file());
     return entry;
   }
 

@@ -1,24 +1,39 @@
 package iotbox.box.thread;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes every thread of the box, so that one look tells which there are. All are daemons: the box
- * ends when the program says so, not when a foreign loop feels like it.
+ * ends when the program says so, not when a foreign loop feels like it. And none inherits anything
+ * from the thread on which it is made: that may be in the middle of a handler, whose classes would
+ * then stay in memory with the thread.
  */
 public final class BoxThreads implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, named("timer"));
-  private final ExecutorService foreign = Executors.newCachedThreadPool(named("handler"));
+
+  // Idle threads end at once, so each call gets a new one: what a handler leaves in its thread,
+  // such
+  // as the values of its ThreadLocals, goes with it.
+  private final ExecutorService foreign =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), named("handler"));
   private final ExecutorService work = Executors.newCachedThreadPool(named("work"));
 
   public BoxThreads() {
     timer.setRemoveOnCancelPolicy(true);
+    // The JDK's one thread for time-outs of futures lives for ever and would belong to the first
+    // handler that uses it; so it is made here.
+    new CompletableFuture<Void>().completeOnTimeout(null, 0, TimeUnit.SECONDS);
   }
 
   /** For deadlines and delays; its tasks must not block. */
@@ -34,7 +49,7 @@ public final class BoxThreads implements AutoCloseable {
     return work;
   }
 
-  /** For calls into handlers, which may hang; only the guard uses it. */
+  /** For calls into handlers, which may hang: a new thread for each. Only the guard uses it. */
   public ExecutorService foreign() {
     return foreign;
   }
@@ -57,8 +72,9 @@ public final class BoxThreads implements AutoCloseable {
   private static ThreadFactory named(String name) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet(), 0, false);
       thread.setDaemon(true);
+      thread.setContextClassLoader(BoxThreads.class.getClassLoader());
       return thread;
     };
   }

@@ -8,6 +8,7 @@ import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverGuard;
 import iotbox.box.device.HandlerFaults;
+import iotbox.box.device.Leftovers;
 import iotbox.box.event.EventHub;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
@@ -62,8 +63,10 @@ final class TestBox implements AutoCloseable {
     devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
     detection = new Detection(guard, faults, devices, threads);
     detection.changed(new Handlers(0, List.of(), List.of()), handlers);
+    Leftovers leftovers = new Leftovers(guard, () -> handlers, devices::status, threads);
     BoxView box = new BoxView(IDENTIFIER, "L1.0", () -> List.of("192.0.2.7"));
-    parts = new BoxParts(box, () -> handlers, faults, detection, devices, events, odoo, log);
+    parts =
+        new BoxParts(box, () -> handlers, faults, detection, devices, leftovers, events, odoo, log);
     server = new BoxServer(parts, new Patience(patience, patience));
     server.start("127.0.0.1", 0);
   }
