@@ -46,7 +46,7 @@ final class LoadedBox implements AutoCloseable {
             devices::status,
             threads,
             new Leftovers.Times(grace, classes, grace));
-    registry.onChange(detection::update);
+    registry.onChange(detection);
     registry.onChange(leftovers::handlersChanged);
     devices.onChange(leftovers::devicesChanged);
   }
