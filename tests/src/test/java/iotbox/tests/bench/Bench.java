@@ -13,6 +13,8 @@ public final class Bench {
     say("Boot and memory …");
     new BootBench().measure(table);
     new MemoryBench().measure(table);
+    say("Kept classes …");
+    new CacheBench().measure(table);
     say("Latency …");
     new LatencyBench().measure(table);
     say("Handlers …");

@@ -27,15 +27,11 @@ final class BootBench {
 
   private final List<Double> hello = new ArrayList<>();
   private final List<Double> firstDevice = new ArrayList<>();
-  private final List<Double> firstAfterHello = new ArrayList<>();
   private final List<Double> deviceAgain = new ArrayList<>();
-  private final List<Double> againAfterHello = new ArrayList<>();
-  private final List<Double> withoutClasses = new ArrayList<>();
-  private final List<Double> withoutClassesAfterHello = new ArrayList<>();
   private double residentMebibytes;
 
   /** Times from the start of the process, in milliseconds. */
-  private record Boot(double hello, double device) {
+  record Boot(double hello, double device) {
     double afterHello() {
       return device - hello;
     }
@@ -51,14 +47,7 @@ final class BootBench {
         Boot first = boot(odoo, data, false);
         hello.add(first.hello);
         firstDevice.add(first.device);
-        firstAfterHello.add(first.afterHello());
-        Boot again = boot(odoo, data, false);
-        deviceAgain.add(again.device);
-        againAfterHello.add(again.afterHello());
-        delete(data.resolve("classes"));
-        Boot without = boot(odoo, data, i == STARTS - 1);
-        withoutClasses.add(without.device);
-        withoutClassesAfterHello.add(without.afterHello());
+        deviceAgain.add(boot(odoo, data, i == STARTS - 1).device);
         delete(data);
       }
     }
@@ -72,19 +61,7 @@ final class BootBench {
         figures(firstDevice).millis(),
         "1870 ms",
         "empty data folder: paired, handlers fetched and compiled");
-    table.row("  of it after hello", figures(firstAfterHello).millis(), "", "");
-    table.row(
-        "  at the next boot",
-        figures(deviceAgain).millis(),
-        "",
-        "same data folder: nothing compiled");
-    table.row("  of it after hello", figures(againAfterHello).millis(), "", "");
-    table.row(
-        "  without kept classes",
-        figures(withoutClasses).millis(),
-        "",
-        "same data folder, its classes deleted");
-    table.row("  of it after hello", figures(withoutClassesAfterHello).millis(), "", "");
+    table.row("  at the next boot", figures(deviceAgain).millis(), "", "same data folder");
     table.row(
         "resident memory, idle",
         Math.round(residentMebibytes) + " MiB",
@@ -92,8 +69,7 @@ final class BootBench {
         "VmRSS " + SETTLE_SECONDS + " s after the first device");
   }
 
-  private Boot boot(OdooStandIn odoo, Path data, boolean weigh)
-      throws IOException, InterruptedException {
+  Boot boot(OdooStandIn odoo, Path data, boolean weigh) throws IOException, InterruptedException {
     int port = freePort();
     URI url = URI.create("http://127.0.0.1:" + port);
     long begun = System.nanoTime();
@@ -182,7 +158,7 @@ final class BootBench {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .sorted(Comparator.reverseOrder())
