@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,10 +84,16 @@ class SafeBootTest {
 
   @Test
   void theButtonGivesAnotherChanceAlsoWithoutOdoo(@TempDir Path folder) throws Exception {
-    Path broken = java.nio.file.Files.createFile(folder.resolve("broken"));
+    Path broken = folder.resolve("broken");
     String killing =
         "if (new java.io.File(\"" + broken + "\").exists()) { Runtime.getRuntime().halt(3); }";
     try (OdooStandIn odoo = OdooStandIn.start().serving(benchAndKiller(killing))) {
+      try (BoxProcess box = box(odoo)) {
+        box.client().awaitDevice("bench1");
+        Awaitility.await("kept for a start without Odoo")
+            .until(() -> Files.exists(data.resolve("handlers.cache")));
+      }
+      Files.createFile(broken);
       killTwice(odoo);
       odoo.breakConnections();
       try (BoxProcess box = box(odoo)) {
@@ -93,7 +101,7 @@ class SafeBootTest {
             .awaitStatus(
                 "held back",
                 now -> BoxClient.handler(now, KILLER).path("state").asText().equals("failed"));
-        java.nio.file.Files.delete(broken);
+        Files.delete(broken);
 
         box.client().post("/api/handlers/reload", "application/json", "{}");
 
