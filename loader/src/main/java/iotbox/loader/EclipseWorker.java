@@ -58,7 +58,11 @@ public final class EclipseWorker {
       Map<String, List<Diagnostic>> errors = new LinkedHashMap<>();
       compiled.errors().forEach((file, diagnostics) -> errors.put(file.path(), diagnostics));
       return new EclipseWire.Answer(compiled.classes(), errors, null);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+    } catch (RuntimeException
+        | AssertionError
+        | StackOverflowError
+        | OutOfMemoryError
+        | LinkageError e) {
       return new EclipseWire.Answer(Map.of(), Map.of(), e.toString());
     }
   }

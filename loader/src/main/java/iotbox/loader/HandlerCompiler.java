@@ -99,7 +99,11 @@ public final class HandlerCompiler implements AutoCloseable {
     runs.incrementAndGet();
     try {
       return compile(group.files(), classpath);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+    } catch (RuntimeException
+        | AssertionError
+        | StackOverflowError
+        | OutOfMemoryError
+        | LinkageError e) {
       return refuse(group, e, classpath);
     }
   }
@@ -110,7 +114,11 @@ public final class HandlerCompiler implements AutoCloseable {
     for (SourceFile file : group.files()) {
       try {
         compile(group.dependenciesOf(file), classpath);
-      } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      } catch (RuntimeException
+          | AssertionError
+          | StackOverflowError
+          | OutOfMemoryError
+          | LinkageError e) {
         tooMuch.put(file, e);
       }
     }
@@ -145,7 +153,7 @@ public final class HandlerCompiler implements AutoCloseable {
     try {
       CompiledGroup compiled = new JaninoCompiler().compile(files, classpath);
       return compiled.errors().isEmpty() || choice == Choice.JANINO ? compiled : null;
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError | LinkageError e) {
       if (choice == Choice.JANINO) {
         throw e;
       }

@@ -170,8 +170,9 @@ public final class HandlerLoader {
   }
 
   private List<LoadedGroup> load(List<SourceFile> sources) {
-    Map<SourceFile, List<Diagnostic>> faults = SourceRules.faults(sources, visible);
-    GroupLoader groups = new GroupLoader(compiler, new Classpath(visible, libraries.loader()));
+    Classpath classpath = new Classpath(visible, libraries.loader());
+    Map<SourceFile, List<Diagnostic>> faults = SourceRules.faults(sources, classpath);
+    GroupLoader groups = new GroupLoader(compiler, classpath);
     Map<String, LoadedGroup> usable = new HashMap<>(known);
     // A version that still runs may come back.
     running.forEach(group -> usable.put(group.fingerprint(), group));

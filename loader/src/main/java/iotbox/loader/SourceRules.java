@@ -7,18 +7,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a source must keep before any compiler sees it. */
 final class SourceRules {
+  private static final Pattern IMPORT =
+      Pattern.compile("^[ \\t]*import\\s+(?:static\\s+)?([\\w.]+)", Pattern.MULTILINE);
+
   private SourceRules() {}
 
   /** The files that break a rule, with what to change. */
   static Map<SourceFile, List<Diagnostic>> faults(
-      Collection<SourceFile> sources, VisibleClasses visible) {
+      Collection<SourceFile> sources, Classpath classpath) {
     Map<SourceFile, List<Diagnostic>> faults = new LinkedHashMap<>();
     Map<String, SourceFile> declaring = new HashMap<>();
     for (SourceFile source : sources) {
-      List<Diagnostic> found = new ArrayList<>(ownFaults(source, visible));
+      List<Diagnostic> found = new ArrayList<>(ownFaults(source, classpath));
       for (DeclaredType type : source.types()) {
         SourceFile earlier = declaring.putIfAbsent(source.qualified(type), source);
         if (earlier != null && earlier != source) {
@@ -39,9 +44,9 @@ final class SourceRules {
     return faults;
   }
 
-  private static List<Diagnostic> ownFaults(SourceFile source, VisibleClasses visible) {
-    List<Diagnostic> faults = new ArrayList<>();
-    if (visible.isReserved(source.packageName())) {
+  private static List<Diagnostic> ownFaults(SourceFile source, Classpath classpath) {
+    List<Diagnostic> faults = new ArrayList<>(hiddenImports(source, classpath));
+    if (classpath.visible().isReserved(source.packageName())) {
       faults.add(
           Diagnostic.error(
               "The package "
@@ -64,5 +69,31 @@ final class SourceRules {
       }
     }
     return faults;
+  }
+
+  /** A compiler would say that there is no such class, which the author knows better. */
+  private static List<Diagnostic> hiddenImports(SourceFile source, Classpath classpath) {
+    List<Diagnostic> faults = new ArrayList<>();
+    Matcher imports = IMPORT.matcher(source.text());
+    while (imports.find()) {
+      String name = imports.group(1);
+      if (classpath.visible().isHidden(name) && !isShipped(name, classpath)) {
+        int start = imports.start(1);
+        int line = (int) source.text().substring(0, start).lines().count();
+        int column = start - source.text().lastIndexOf('\n', start - 1);
+        faults.add(
+            Diagnostic.error(
+                line,
+                column,
+                name
+                    + " belongs to the box and is not for handlers; ship a library of your own"
+                    + " in iot_handlers/lib if you need it"));
+      }
+    }
+    return faults;
+  }
+
+  private static boolean isShipped(String className, Classpath classpath) {
+    return classpath.libraries().getResource(className.replace('.', '/') + ".class") != null;
   }
 }

@@ -23,6 +23,7 @@ public final class VisibleClasses {
 
   private final List<String> prefixes;
   private final Set<String> jdkPackages = exportedByJdk();
+  private final ClassLoader host;
   private final ClassLoader loader;
 
   /**
@@ -31,7 +32,8 @@ public final class VisibleClasses {
    */
   public VisibleClasses(ClassLoader host, List<String> packages) {
     this.prefixes = Stream.concat(ALWAYS.stream(), packages.stream()).distinct().toList();
-    this.loader = new FilteredLoader(host);
+    this.host = host;
+    this.loader = new FilteredLoader();
   }
 
   /** The packages that are opened, each with those below it. */
@@ -52,6 +54,14 @@ public final class VisibleClasses {
         || packageName.equals("iotbox")
         || packageName.startsWith("iotbox.")
         || isOpened(packageName);
+  }
+
+  /** Whether the box has this class but does not show it to handlers. */
+  boolean isHidden(String className) {
+    String packageName = className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    return !jdkPackages.contains(packageName)
+        && !isOpened(packageName)
+        && host.getResource(className.replace('.', '/') + ".class") != null;
   }
 
   /** Whether there is a visible package of this name, or one below it. */
@@ -94,11 +104,8 @@ public final class VisibleClasses {
   }
 
   private final class FilteredLoader extends ClassLoader {
-    private final ClassLoader host;
-
-    FilteredLoader(ClassLoader host) {
+    FilteredLoader() {
       super("visible", ClassLoader.getPlatformClassLoader());
-      this.host = host;
     }
 
     @Override

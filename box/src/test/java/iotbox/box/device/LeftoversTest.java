@@ -97,9 +97,7 @@ class LeftoversTest {
   }
 
   private Leftover leftover() {
-    await().until(() -> !box.leftovers.now().isEmpty());
-    List<Leftover> all = box.leftovers.now();
-    assertEquals(1, all.size(), all.toString());
+    List<Leftover> all = await().until(box.leftovers::now, found -> found.size() == 1);
     assertEquals("Leaky", all.get(0).driver());
     assertEquals("drivers/Leaky.java", all.get(0).file());
     return all.get(0);
