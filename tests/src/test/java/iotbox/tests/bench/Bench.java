@@ -3,26 +3,55 @@ package iotbox.tests.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Prints how quick and how small the box is, beside the Python box; see {@code tests/bench}. */
 public final class Bench {
   private Bench() {}
 
+  /** A part of the measurements, which can be made alone. */
+  private enum Part {
+    BOOT(new BootBench()::measure),
+    MEMORY(new MemoryBench()::measure),
+    CACHE(new CacheBench()::measure),
+    LATENCY(new LatencyBench()::measure),
+    LOAD(new LoadBench()::measure),
+    RELOAD(new ReloadBench()::measure),
+    COMPILE(new CompileBench()::measure);
+
+    private final Measurement measurement;
+
+    Part(Measurement measurement) {
+      this.measurement = measurement;
+    }
+  }
+
+  private interface Measurement {
+    void measure(Table table) throws Exception;
+  }
+
+  /**
+   * @param arguments the parts that are wanted, in lower case; none for all
+   */
   public static void main(String[] arguments) throws Exception {
+    List<Part> parts = new ArrayList<>();
+    for (String argument : arguments) {
+      Part part = named(argument);
+      if (part == null) {
+        System.err.println("There is no part " + argument + "; the parts are " + names() + ".");
+        System.exit(2);
+      }
+      parts.add(part);
+    }
     Table table = new Table();
-    say("Boot and memory …");
-    new BootBench().measure(table);
-    new MemoryBench().measure(table);
-    say("Kept classes …");
-    new CacheBench().measure(table);
-    say("Latency …");
-    new LatencyBench().measure(table);
-    say("Handlers …");
-    new LoadBench().measure(table);
-    say("Reloads …");
-    new ReloadBench().measure(table);
-    say("Compilers …");
-    new CompileBench().measure(table);
+    for (Part part : parts.isEmpty() ? List.of(Part.values()) : parts) {
+      System.err.println("Measuring " + name(part) + " …");
+      part.measurement.measure(table);
+    }
     System.out.println();
     System.out.print(table);
     System.out.println();
@@ -32,8 +61,19 @@ public final class Bench {
             + " Python, which is not compiled.");
   }
 
-  private static void say(String what) {
-    System.err.println(what);
+  private static Part named(String argument) {
+    return Arrays.stream(Part.values())
+        .filter(part -> name(part).equals(argument))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String names() {
+    return Arrays.stream(Part.values()).map(Bench::name).collect(Collectors.joining(", "));
+  }
+
+  private static String name(Part part) {
+    return part.name().toLowerCase(Locale.ROOT);
   }
 
   private static String machine() throws IOException {
