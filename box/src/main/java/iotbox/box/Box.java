@@ -95,7 +95,8 @@ public final class Box implements AutoCloseable {
                 StockHandlers.visible(),
                 Platform.current(),
                 started(HandlerCompiler.apart())
-                    .with(ClassCache.in(data.path().resolve("classes")))));
+                    .with(ClassCache.in(data.path().resolve("classes"), threads.work())),
+                threads.work()));
 
     EventHub events = new EventHub(threads);
     HandlerFaults faults = new HandlerFaults();

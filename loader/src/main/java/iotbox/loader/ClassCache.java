@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * So a file is right for ever or never asked for again. None is trusted: one that is damaged is
  * replaced, its group being compiled again.
  *
- * <p>Threads: any number at a time. Its methods read and write the disk; no fault of the disk gets
- * out of here.
+ * <p>Threads: any number at a time. Reading is done on the caller's; keeping is left to the
+ * executor, since nobody waits for it. No fault of the disk gets out of here.
  */
 public final class ClassCache {
   private static final Logger LOG = LoggerFactory.getLogger(ClassCache.class);
@@ -46,25 +48,36 @@ public final class ClassCache {
 
   private final int mostFiles;
   private final long mostBytes;
-  private final AtomicInteger puts = new AtomicInteger();
+  private final Executor later;
 
-  // Found out when it is needed first, since it takes some milliseconds; guarded by this.
+  // Guarded by this. One file is written after the other; after the box has stopped, none.
+  private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
+
+  // Of the writes alone.
+  private int puts;
+
+  // Found out when it is needed first; guarded by this.
   private String host;
 
-  ClassCache(Path folder, int mostFiles, long mostBytes) {
+  ClassCache(Path folder, int mostFiles, long mostBytes, Executor later) {
     this.folder = folder;
     this.mostFiles = mostFiles;
     this.mostBytes = mostBytes;
+    this.later = later;
   }
 
-  /** A cache in this folder, which is made when there is something to keep. */
-  public static ClassCache in(Path folder) {
-    return new ClassCache(folder, MOST_FILES, MOST_BYTES);
+  /**
+   * A cache in this folder, which is made when there is something to keep.
+   *
+   * @param later does the writing; what it never comes to is compiled again the next time
+   */
+  public static ClassCache in(Path folder, Executor later) {
+    return new ClassCache(folder, MOST_FILES, MOST_BYTES, later);
   }
 
   /** Keeps nothing. */
   static ClassCache none() {
-    return new ClassCache(null, 0, 0);
+    return new ClassCache(null, 0, 0, Runnable::run);
   }
 
   /**
@@ -112,8 +125,12 @@ public final class ClassCache {
     }
   }
 
-  /** Keeps a group that compiled. */
-  void put(String key, CompiledGroup group) {
+  /** Keeps a group that compiled, soon. */
+  synchronized void put(String key, CompiledGroup group) {
+    lastWrite = lastWrite.thenRunAsync(() -> write(key, group), later);
+  }
+
+  private void write(String key, CompiledGroup group) {
     Path next = null;
     try {
       makeFolder();
@@ -125,9 +142,11 @@ public final class ClassCache {
           folder.resolve(key),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
-      if (puts.getAndIncrement() % (mostFiles / 16 + 1) == 0) {
+      if (puts++ % (mostFiles / 16 + 1) == 0) {
         CacheFolder.shrink(folder, mostFiles, mostBytes);
       }
+    } catch (ClosedByInterruptException e) {
+      CacheFolder.delete(next); // The box stops.
     } catch (IOException e) {
       LOG.warn("Compiled handlers cannot be kept in {}: {}", folder, e.toString());
       CacheFolder.delete(next);

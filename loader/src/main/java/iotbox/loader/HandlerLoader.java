@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +30,7 @@ public final class HandlerLoader {
   private final VisibleClasses visible;
   private final Platform platform;
   private final HandlerCompiler compiler;
+  private final SideBySide sideBySide;
 
   // Guarded by `reloading`.
   private final Object reloading = new Object();
@@ -50,19 +52,51 @@ public final class HandlerLoader {
     this(registry, builtins, visible, platform, HandlerCompiler.automatic());
   }
 
-  /** A loader with a compiler of the caller's choice. */
+  /** A loader with a compiler of the caller's choice, which works on the caller's thread. */
   public HandlerLoader(
       HandlerRegistry registry,
       BuiltinHandlers builtins,
       VisibleClasses visible,
       Platform platform,
       HandlerCompiler compiler) {
+    this(registry, builtins, visible, platform, compiler, SideBySide.alone());
+  }
+
+  /**
+   * A loader that uses all processors.
+   *
+   * @param helpers lends threads; those that compile may be busy for seconds
+   */
+  public HandlerLoader(
+      HandlerRegistry registry,
+      BuiltinHandlers builtins,
+      VisibleClasses visible,
+      Platform platform,
+      HandlerCompiler compiler,
+      Executor helpers) {
+    this(
+        registry,
+        builtins,
+        visible,
+        platform,
+        compiler,
+        new SideBySide(helpers, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private HandlerLoader(
+      HandlerRegistry registry,
+      BuiltinHandlers builtins,
+      VisibleClasses visible,
+      Platform platform,
+      HandlerCompiler compiler,
+      SideBySide sideBySide) {
     this.registry = registry;
     this.planned = registry.current();
     this.builtins = builtins;
     this.visible = visible;
     this.platform = platform;
     this.compiler = compiler;
+    this.sideBySide = sideBySide;
   }
 
   /**
@@ -177,18 +211,18 @@ public final class HandlerLoader {
     // A version that still runs may come back.
     running.forEach(group -> usable.put(group.fingerprint(), group));
     Map<SourceGroup, String> computed = new HashMap<>();
-    List<LoadedGroup> loaded = new ArrayList<>();
-    Map<String, LoadedGroup> next = new HashMap<>();
+    Map<SourceGroup, String> wanted = new LinkedHashMap<>();
     for (SourceGroup group : SourceGroup.of(sources)) {
-      String fingerprint = fingerprint(group, faults, computed);
-      LoadedGroup result = usable.get(fingerprint);
-      if (result == null) {
-        result = groups.load(group, fingerprint, faults);
-      }
-      next.put(fingerprint, result);
-      loaded.add(result);
+      wanted.put(group, fingerprint(group, faults, computed));
     }
-    known = next;
+    List<SourceGroup> lacking =
+        wanted.keySet().stream().filter(group -> !usable.containsKey(wanted.get(group))).toList();
+    sideBySide
+        .each(lacking, group -> groups.load(group, wanted.get(group), faults))
+        .forEach(group -> usable.put(group.fingerprint(), group));
+    List<LoadedGroup> loaded = wanted.values().stream().map(usable::get).toList();
+    known = new HashMap<>();
+    loaded.forEach(group -> known.put(group.fingerprint(), group));
     fingerprints = computed;
     return loaded;
   }

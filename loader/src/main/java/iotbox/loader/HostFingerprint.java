@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * Tells one build of the box from another, and one JVM from another: what is compiled against them
@@ -35,11 +36,18 @@ final class HostFingerprint {
     if (Files.isDirectory(entry)) {
       addFolder(fingerprint, entry);
     } else if (Files.exists(entry)) {
-      fingerprint.add(contents(entry));
+      CRC32 contents = new CRC32();
+      contents.update(contents(entry));
+      fingerprint.add(
+          Files.size(entry) + " " + Files.getLastModifiedTime(entry) + " " + contents.getValue());
     }
   }
 
-  /** A jar's list of contents has the checksum of each, and is a fraction of its size. */
+  /**
+   * A jar's list of contents has the checksum of each, and is a fraction of its size. A checksum of
+   * that is enough beside the time, and quicker than a digest, for which a starting JVM takes
+   * longer than for compiling a driver.
+   */
   private static byte[] contents(Path jar) throws IOException {
     try (FileChannel channel = FileChannel.open(jar)) {
       long size = channel.size();

@@ -47,7 +47,7 @@ class ClassCacheTest {
             none,
             Programs.VISIBLE,
             Platform.LINUX,
-            compiler.with(ClassCache.in(folder())));
+            compiler.with(ClassCache.in(folder(), Runnable::run)));
     return assertInstanceOf(
         LoadReport.Changed.class, loader.reload("odoo", archive.archive()), "nothing was loaded");
   }
@@ -210,7 +210,7 @@ class ClassCacheTest {
   void whatWasNotUsedForLongestGoesFirst() throws IOException {
     Files.createDirectories(folder());
     CompiledGroup group = CompiledGroup.of(Compiler.JANINO, Map.of("A", new byte[100]));
-    ClassCache cache = new ClassCache(folder(), 3, 1 << 20);
+    ClassCache cache = new ClassCache(folder(), 3, 1 << 20, Runnable::run);
     Instant now = Instant.now();
     for (int i = 1; i <= 4; i++) {
       Path file = Files.write(folder().resolve("old" + i), new byte[10]);
@@ -227,7 +227,7 @@ class ClassCacheTest {
 
   @Test
   void nothingIsKeptBeyondTheBytesAllowed() throws IOException {
-    ClassCache cache = new ClassCache(folder(), 10, 1000);
+    ClassCache cache = new ClassCache(folder(), 10, 1000, Runnable::run);
 
     cache.put("big", CompiledGroup.of(Compiler.JANINO, Map.of("A", new byte[2000])));
 
@@ -237,7 +237,7 @@ class ClassCacheTest {
 
   @Test
   void beingUsedMakesAFileYoung() throws IOException {
-    ClassCache cache = ClassCache.in(folder());
+    ClassCache cache = ClassCache.in(folder(), Runnable::run);
     cache.put("key", CompiledGroup.of(Compiler.ECJ, Map.of("A", new byte[10])));
     Path file = folder().resolve("key");
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(30))));
