@@ -15,6 +15,7 @@ import org.eclipse.jdt.internal.compiler.Compiler;
 import org.eclipse.jdt.internal.compiler.DefaultErrorHandlingPolicies;
 import org.eclipse.jdt.internal.compiler.ast.CompilationUnitDeclaration;
 import org.eclipse.jdt.internal.compiler.env.ICompilationUnit;
+import org.eclipse.jdt.internal.compiler.env.INameEnvironment;
 import org.eclipse.jdt.internal.compiler.impl.CompilerOptions;
 import org.eclipse.jdt.internal.compiler.lookup.LookupEnvironment;
 import org.eclipse.jdt.internal.compiler.lookup.ModuleBinding;
@@ -24,8 +25,11 @@ import org.eclipse.jdt.internal.compiler.problem.DefaultProblemFactory;
  * Compiles a group with the Eclipse compiler: all of Java 17, every error with its place, on a
  * plain JRE. It costs more time and memory than Janino, so its classes are loaded when a group
  * needs them and not before.
+ *
+ * <p>Threads: one at a time.
  */
 final class EclipseCompiler implements GroupCompiler {
+  private EclipseNames names;
 
   @Override
   public CompiledGroup compile(List<SourceFile> files, Classpath classpath) {
@@ -36,7 +40,7 @@ final class EclipseCompiler implements GroupCompiler {
 
     Compiler compiler =
         new QuietCompiler(
-            new EclipseNames(classpath),
+            names(classpath.visible()).with(classpath.libraries()),
             result -> {
               for (ClassFile file : result.getClassFiles()) {
                 classes.put(String.valueOf(file.fileName()).replace('/', '.'), file.getBytes());
@@ -50,6 +54,13 @@ final class EclipseCompiler implements GroupCompiler {
     return errors.isEmpty()
         ? CompiledGroup.of(HandlerStatus.Compiler.ECJ, classes)
         : CompiledGroup.refused(HandlerStatus.Compiler.ECJ, errors);
+  }
+
+  private EclipseNames names(VisibleClasses visible) {
+    if (names == null || names.visible() != visible) {
+      names = new EclipseNames(visible);
+    }
+    return names;
   }
 
   private static List<Diagnostic> diagnostics(CompilationResult result) {
@@ -90,7 +101,7 @@ final class EclipseCompiler implements GroupCompiler {
   /** Leaves it to the caller to report what the compiler itself dies of. */
   private static final class QuietCompiler extends Compiler {
     QuietCompiler(
-        EclipseNames names, org.eclipse.jdt.internal.compiler.ICompilerRequestor requestor) {
+        INameEnvironment names, org.eclipse.jdt.internal.compiler.ICompilerRequestor requestor) {
       super(
           names,
           DefaultErrorHandlingPolicies.proceedWithAllProblems(),

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class EclipseProcess implements GroupCompiler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EclipseProcess.class);
   private static final long PATIENCE_SECONDS = 60;
+
+  /** The system property with the flag that names the process's own archive of classes. */
+  private static final String ARCHIVE = "iotbox.compiler.archive";
 
   /** Behind these comes what is run, and no more flags. */
   private static final Set<String> MAIN = Set.of("-jar", "-cp", "-classpath", "--class-path");
@@ -113,7 +117,7 @@ final class EclipseProcess implements GroupCompiler, AutoCloseable {
   private void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ownFlags());
+    command.addAll(flags());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(EclipseWorker.class.getName());
@@ -128,14 +132,16 @@ final class EclipseProcess implements GroupCompiler, AutoCloseable {
   }
 
   /**
-   * How this JVM was told to be, its archive of classes above all: without that the start takes
-   * twice as long.
+   * How this JVM was told to be, except for what it writes and for its archive of classes, which
+   * has none of the compiler's.
    */
-  private static List<String> ownFlags() {
-    return Arrays.stream(ProcessHandle.current().info().arguments().orElse(new String[0]))
-        .takeWhile(argument -> argument.startsWith("-") && !MAIN.contains(argument))
-        .filter(argument -> argument.matches("-(XX:|Xm|Xs|Xlog).*"))
-        .toList();
+  private static List<String> flags() {
+    Stream<String> own =
+        Arrays.stream(ProcessHandle.current().info().arguments().orElse(new String[0]))
+            .takeWhile(argument -> argument.startsWith("-") && !MAIN.contains(argument))
+            .filter(argument -> argument.matches("-(XX:|Xm|Xs).*|-Xlog:disable"))
+            .filter(argument -> !argument.matches("-XX:(SharedArchiveFile|ArchiveCl|AOT).*"));
+    return Stream.concat(own, Stream.ofNullable(System.getProperty(ARCHIVE))).toList();
   }
 
   private static Error asBefore(String died) {

@@ -7,6 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,35 @@ public final class EclipseWorker {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long LOOK_MILLIS = 5;
 
+  private final EclipseCompiler compiler = new EclipseCompiler();
+  private VisibleClasses visible;
+
   private EclipseWorker() {}
 
-  /** Not for people; {@link EclipseProcess} starts it. */
+  /**
+   * Not for people; {@link EclipseProcess} starts it. With the names of source files it compiles
+   * them and ends, by which the JVM gets to know what classes that takes.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length > 0) {
+      System.out.println(new EclipseWorker().rehearse(arguments));
+    } else {
+      new EclipseWorker().serve();
+    }
+  }
+
+  private String rehearse(String[] paths) throws IOException {
+    List<HandlerFile> files = new ArrayList<>();
+    for (String path : paths) {
+      files.add(new HandlerFile(path, Files.readAllBytes(Path.of(path))));
+    }
+    EclipseWire.Answer answer = compile(new EclipseWire.Request(List.of(), Map.of(), files));
+    return answer.died() != null
+        ? answer.died()
+        : answer.errors() + " " + answer.classes().keySet();
+  }
+
+  private void serve() throws IOException, InterruptedException {
     PrintStream answers = System.out;
     System.setOut(System.err); // Nothing else may get between the answers.
     DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
@@ -47,14 +75,15 @@ public final class EclipseWorker {
     return true;
   }
 
-  private static EclipseWire.Answer compile(EclipseWire.Request request) {
+  private EclipseWire.Answer compile(EclipseWire.Request request) {
     try {
-      VisibleClasses visible =
-          new VisibleClasses(EclipseWorker.class.getClassLoader(), request.packages());
+      if (visible == null || !visible.packages().equals(request.packages())) {
+        visible = new VisibleClasses(EclipseWorker.class.getClassLoader(), request.packages());
+      }
       Classpath classpath =
           new Classpath(visible, new LibraryClassLoader(request.libraries(), visible.loader()));
       List<SourceFile> files = request.files().stream().map(SourceFile::of).toList();
-      CompiledGroup compiled = new EclipseCompiler().compile(files, classpath);
+      CompiledGroup compiled = compiler.compile(files, classpath);
       Map<String, List<Diagnostic>> errors = new LinkedHashMap<>();
       compiled.errors().forEach((file, diagnostics) -> errors.put(file.path(), diagnostics));
       return new EclipseWire.Answer(compiled.classes(), errors, null);
