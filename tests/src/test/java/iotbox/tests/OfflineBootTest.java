@@ -81,8 +81,9 @@ class OfflineBootTest {
     Path logs = Files.createTempDirectory(data, "logs");
     List<String> command =
         List.of(
+            "env",
+            "JAVA_TOOL_OPTIONS=-Xlog:class+load:file=" + logs.resolve("%p"),
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xlog:class+load:file=" + logs.resolve("%p"),
             "-jar",
             BoxProcess.root().resolve("box/target/iotbox.jar").toString(),
             "--bind=127.0.0.1",
