@@ -60,4 +60,9 @@ final class OdooPanel implements OdooControl {
   public Optional<String> serie() {
     return link.serverSerie();
   }
+
+  @Override
+  public String boxIdentifier() {
+    return link.identifier();
+  }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
  * /api/status}.
  *
  * @param type Odoo's device type; empty while no driver has it
- * @param connection Odoo's connection; empty while no driver has it
+ * @param connection Odoo's connection; while no driver has it, the connection type of the interface
+ *     that found it
  * @param driver the driver's class, or {@code null}
  * @param detail what is wrong and what to do, or {@code null}
  * @param actions the names of the driver's actions
@@ -35,7 +36,7 @@ public record DeviceStatus(
     DETECTED,
     /** A driver has it. */
     CONNECTED,
-    /** No driver supports it; Odoo is not told of it. */
+    /** No driver supports it; Odoo is told of it where it knows the type {@code unsupported}. */
     UNSUPPORTED,
     /** A driver has it, but its constructor or its loop failed; see the detail. */
     FAILED,

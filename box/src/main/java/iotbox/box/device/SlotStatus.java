@@ -2,6 +2,7 @@ package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
 import iotbox.handler.Driver;
+import java.util.Optional;
 import java.util.Set;
 
 /** The picture of a slot for people; made under the manager's lock. */
@@ -26,7 +27,23 @@ final class SlotStatus {
               : "No driver recognised it. Asked: " + String.join(", ", slot.declined) + ".";
     }
     return new DeviceStatus(
-        slot.identifier, slot.identifier, "", "", "", "", null, state, detail, Set.of());
+        slot.identifier,
+        told(slot, "name").or(() -> told(slot, "product")).orElse(slot.identifier),
+        "",
+        slot.source.connectionType(),
+        told(slot, "manufacturer").orElse(""),
+        "",
+        null,
+        state,
+        detail,
+        Set.of());
+  }
+
+  /** What the interface found out. Only texts are of use here, and safe to ask under the lock. */
+  private static Optional<String> told(DeviceSlot slot, String attribute) {
+    return slot.device.get(attribute) instanceof String text && !text.isBlank()
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   private static DeviceStatus open(DeviceSlot slot, OpenDevice device) {

@@ -11,12 +11,10 @@ import java.util.concurrent.CompletableFuture;
 final class ActionRoutes {
   private final DeviceManager devices;
   private final OdooControl odoo;
-  private final String boxIdentifier;
 
-  ActionRoutes(DeviceManager devices, OdooControl odoo, String boxIdentifier) {
+  ActionRoutes(DeviceManager devices, OdooControl odoo) {
     this.devices = devices;
     this.odoo = odoo;
-    this.boxIdentifier = boxIdentifier;
   }
 
   /** Only says whether the device took it; what came of it travels by long poll. */
@@ -28,7 +26,7 @@ final class ActionRoutes {
   CompletableFuture<?> perform(Params params) throws RpcException {
     Request request = Request.of(params);
     boolean onlyAccept = odoo.serie().map(ActionRoutes::isBefore191).orElse(false);
-    if (request.device.equals(boxIdentifier)) {
+    if (request.device.equals(odoo.boxIdentifier())) {
       ActionResult result = boxAction(request.data.action());
       return CompletableFuture.completedFuture(
           onlyAccept ? result.status() == ActionResult.Status.SUCCESS : response(request, result));
@@ -66,7 +64,7 @@ final class ActionRoutes {
     response.put("result", result.result());
     response.put("session_id", request.data.sessionId());
     response.put("owner", request.data.sessionId());
-    response.put("iot_box_identifier", boxIdentifier);
+    response.put("iot_box_identifier", odoo.boxIdentifier());
     response.put("device_identifier", request.device);
     response.put("time", System.currentTimeMillis() / 1e3);
     return response;

@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The long poll: {@code /hw_drivers/event} and {@code /iot_drivers/event}. */
 final class EventRoutes {
   private final EventHub events;
-  private final String boxIdentifier;
+  private final Supplier<String> boxIdentifier;
   private final Duration patience;
 
-  EventRoutes(EventHub events, String boxIdentifier, Duration patience) {
+  EventRoutes(EventHub events, Supplier<String> boxIdentifier, Duration patience) {
     this.events = events;
     this.boxIdentifier = boxIdentifier;
     this.patience = patience;
@@ -46,7 +47,7 @@ final class EventRoutes {
     // The listener's own, not that of whoever caused it: clients drop what is not theirs.
     result.put("session_id", listener.sessionId());
     result.put("owner", event.owner());
-    result.put("iot_box_identifier", boxIdentifier);
+    result.put("iot_box_identifier", boxIdentifier.get());
     result.put("time", event.time());
     return result;
   }

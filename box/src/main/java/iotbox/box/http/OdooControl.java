@@ -31,4 +31,7 @@ public interface OdooControl {
 
   /** Which line the server is of, such as {@code 18.0} or {@code saas~18.2}, once it is known. */
   Optional<String> serie();
+
+  /** How the box is called in answers: servers of older lines know it by its MAC address. */
+  String boxIdentifier();
 }

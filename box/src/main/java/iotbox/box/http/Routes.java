@@ -27,8 +27,8 @@ final class Routes {
   Routes(BoxParts box, Patience patience, Executor answers) {
     String identifier = box.box().identifier();
     rpc = new JsonRpc(answers);
-    actions = new ActionRoutes(box.devices(), box.odoo(), identifier);
-    events = new EventRoutes(box.events(), identifier, patience.poll());
+    actions = new ActionRoutes(box.devices(), box.odoo());
+    events = new EventRoutes(box.events(), box.odoo()::boxIdentifier, patience.poll());
     proxy = new ProxyRoutes(box.devices());
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.log(), identifier);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells one server of the box and its devices, and again when they are not what it last accepted.
  * Used on the thread of {@link OdooLink} only, which makes a new one for each pairing; others may
- * read {@link #serie()} and {@link #detail()}.
+ * read {@link #line()} and {@link #detail()}.
  */
 final class BoxSetup {
   private static final Logger LOG = LoggerFactory.getLogger(BoxSetup.class);
@@ -30,7 +30,7 @@ final class BoxSetup {
   private boolean greeted;
   private long heardNanos;
   private final Set<String> mentioned = new HashSet<>();
-  private volatile String serie;
+  private volatile ServerLine line = ServerLine.UNKNOWN;
   private volatile String detail;
 
   BoxSetup(
@@ -52,32 +52,47 @@ final class BoxSetup {
     UNCHANGED,
     /** Odoo has taken what it was told. */
     ACCEPTED,
+    /** Odoo was connected, is of another line now, and has taken it all again. */
+    UPGRADED,
     /** Odoo does not take anything from this box. */
     REFUSED
   }
 
   /** Tells the server what it does not know yet; blocks. */
   Outcome sync() throws OdooException {
+    ServerLine former = line;
     greet();
-    DeviceList list = DeviceList.of(devices.get());
-    Registration present = new Registration(box, box.address().get(), list.known());
+    DeviceList list = DeviceList.of(devices.get(), line);
+    Registration present = new Registration(box, line, box.address().get(), list.known());
     if (present.equals(accepted)) {
       mention(list);
       return Outcome.UNCHANGED;
     }
-    JsonNode channel = server.json(PATH, present.params(pairing));
+    JsonNode channel = server.whole(PATH, present.body(pairing)).path("result");
     heardNanos = System.nanoTime();
-    if (channel.isNull()) {
-      accepted = null;
+    if (refusal(channel)) {
+      forget();
       return Outcome.REFUSED;
     }
-    if (!channel.isTextual()) {
-      throw new OdooException(
-          Kind.BAD_ANSWER, server.name(PATH) + " answered neither a channel nor a refusal.");
-    }
+    boolean upgraded = accepted != null && !line.equals(former);
     accepted = present;
     mention(list);
-    return Outcome.ACCEPTED;
+    return upgraded ? Outcome.UPGRADED : Outcome.ACCEPTED;
+  }
+
+  /**
+   * A server without a bus has no channel to answer: it leaves the result out, as others do to
+   * refuse.
+   */
+  private boolean refusal(JsonNode channel) throws OdooException {
+    if (channel.isTextual() || channel.isMissingNode() && !line.hasBus()) {
+      return false;
+    }
+    if (channel.isNull() || channel.isMissingNode()) {
+      return true;
+    }
+    throw new OdooException(
+        Kind.BAD_ANSWER, server.name(PATH) + " answered neither a channel nor a refusal.");
   }
 
   /** The next {@link #sync} makes sure that the server is there. */
@@ -92,9 +107,9 @@ final class BoxSetup {
     greeted = false;
   }
 
-  /** The server's line, such as {@code 18.0}; {@code null} until it has told. */
-  String serie() {
-    return serie;
+  /** The server's line, as it last told. */
+  ServerLine line() {
+    return line;
   }
 
   /** Which devices Odoo is not told of, or {@code null}. */
@@ -104,7 +119,7 @@ final class BoxSetup {
 
   /**
    * Asks for the server's line, which also tells whether it is still there. A server that is there
-   * but does not tell is no reason to give up.
+   * but does not tell is no reason to give up: it is taken for what it last was.
    */
   private void greet() throws OdooException {
     boolean connected = accepted != null;
@@ -114,10 +129,13 @@ final class BoxSetup {
     }
     try {
       JsonNode version = server.briefly("/web/webclient/version_info");
-      serie = version.path("server_serie").asText(null);
-      LOG.debug("{} is Odoo {}", pairing.url(), serie);
+      ServerLine told = ServerLine.of(version.path("server_serie").asText(null));
+      if (told.known() && !told.equals(line)) {
+        LOG.info("{} is Odoo {}", pairing.url(), told);
+        line = told;
+      }
     } catch (OdooException e) {
-      boolean gone = connected && serie != null && e.kind() == Kind.NO_ANSWER;
+      boolean gone = connected && line.known() && e.kind() == Kind.NO_ANSWER;
       if (gone || e.kind() == Kind.NO_CONNECTION) {
         throw e;
       }
@@ -130,12 +148,10 @@ final class BoxSetup {
   private void mention(DeviceList list) {
     detail = list.detail();
     Set<String> now = new HashSet<>();
-    for (DeviceStatus device : list.leftOut()) {
-      String line =
-          device.identifier() + " (type " + device.type() + ", " + device.connection() + ")";
-      now.add(line);
-      if (mentioned.add(line)) {
-        LOG.warn("Odoo is not told of {}: it does not know such a type or connection", line);
+    for (String device : list.leftOut()) {
+      now.add(device);
+      if (mentioned.add(device)) {
+        LOG.warn("Odoo is not told of {}: it does not know such a type or connection", device);
       }
     }
     mentioned.retainAll(now);

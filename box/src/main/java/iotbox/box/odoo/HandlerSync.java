@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class HandlerSync implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HandlerSync.class);
   private static final String PATH = "/iot/get_handlers";
 
-  private final String identifier;
+  private final BoxIdentity box;
   private final HandlerInstaller installer;
   private final HandlerCache cache;
   private final Pace pace;
@@ -29,6 +30,7 @@ final class HandlerSync implements AutoCloseable {
   // Used on the lane's thread only.
   private Pairing pairing;
   private OdooServer server;
+  private Supplier<ServerLine> line;
   private Installed installed;
 
   /** Somebody asked and has got no answer yet: until then each question is that person's. */
@@ -43,13 +45,13 @@ final class HandlerSync implements AutoCloseable {
    * @param onSilence is told when the server did not answer, on this part's thread; must not block
    */
   HandlerSync(
-      String identifier,
+      BoxIdentity box,
       HandlerInstaller installer,
       HandlerCache cache,
       BoxThreads threads,
       Pace pace,
       Runnable onSilence) {
-    this.identifier = identifier;
+    this.box = box;
     this.installer = installer;
     this.cache = cache;
     this.pace = pace;
@@ -61,12 +63,15 @@ final class HandlerSync implements AutoCloseable {
   /**
    * From now on the box belongs to this pairing: handlers of another one are removed, those kept
    * from an earlier run installed.
+   *
+   * @param line which the server is of now; on any thread
    */
-  void pairedWith(Pairing pairing, OdooServer server) {
+  void pairedWith(Pairing pairing, OdooServer server, Supplier<ServerLine> line) {
     lane.run(
         () -> {
           this.pairing = pairing;
           this.server = server;
+          this.line = line;
           personal = false;
           tell(null);
           lane.cancel();
@@ -129,9 +134,10 @@ final class HandlerSync implements AutoCloseable {
   private void ask() {
     lane.cancel();
     boolean auto = !personal;
+    ServerLine present = line.get();
     try {
-      HandlersAnswer answer =
-          HandlersAnswer.of(server.name(PATH), auto, server.form(PATH, fields(auto), headers()));
+      HttpAnswer http = server.form(PATH, fields(present, auto), headers(present));
+      HandlersAnswer answer = HandlersAnswer.of(server.name(PATH), auto, http);
       if (server.closed()) {
         // What came in the last moment belongs to the former pairing.
         return;
@@ -155,16 +161,16 @@ final class HandlerSync implements AutoCloseable {
     }
   }
 
-  private Map<String, String> fields(boolean auto) {
+  private Map<String, String> fields(ServerLine line, boolean auto) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("identifier", identifier);
+    line.handlersFields().forEach(name -> fields.put(name, line.identifierOf(box)));
     fields.put("auto", auto ? "True" : "False");
     return fields;
   }
 
   /** The ETag goes without quotes: Odoo compares it with the plain hash. */
-  private Map<String, String> headers() {
-    return installed == null || installed.etag() == null
+  private Map<String, String> headers(ServerLine line) {
+    return installed == null || installed.etag() == null || !line.sendsEtag()
         ? Map.of()
         : Map.of("If-None-Match", installed.etag());
   }
@@ -223,7 +229,8 @@ final class HandlerSync implements AutoCloseable {
   }
 
   private String key() {
-    return pairing.handlersKey(identifier);
+    // Not what the server calls the box: that is not known before it has answered.
+    return pairing.handlersKey(box.identifier());
   }
 
   private void tell(String text) {

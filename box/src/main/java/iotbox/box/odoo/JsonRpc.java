@@ -15,6 +15,12 @@ final class JsonRpc {
 
   /** The result in an answer; Odoo leaves it out where it is null. */
   static JsonNode result(String name, HttpAnswer answer) throws OdooException {
+    JsonNode result = answer(name, answer).path("result");
+    return result.isMissingNode() ? NullNode.getInstance() : result;
+  }
+
+  /** The answer with its envelope, if it is not an error. */
+  static JsonNode answer(String name, HttpAnswer answer) throws OdooException {
     if (!answer.successful()) {
       throw new OdooException(
           answer.gatewayError() ? Kind.NO_ANSWER : Kind.BAD_ANSWER,
@@ -28,8 +34,7 @@ final class JsonRpc {
     if (!error.isMissingNode() && !error.isNull()) {
       throw bad(name + " answered an error: " + message(error));
     }
-    JsonNode result = json.path("result");
-    return result.isMissingNode() ? NullNode.getInstance() : result;
+    return json;
   }
 
   /** What went wrong, in the server's words: one line, not too long. */

@@ -37,6 +37,7 @@ public final class OdooLink implements AutoCloseable {
   private final HandlerSync handlers;
   private final Pace pace;
   private final BackOff backOff;
+  private final Gathering gathering;
   private final Lane lane;
 
   // Written on the lane's thread only, read by others; the status also by those who begin.
@@ -76,10 +77,10 @@ public final class OdooLink implements AutoCloseable {
     this.box = box;
     this.devices = devices;
     this.client = client;
-    this.handlers =
-        new HandlerSync(box.identifier(), installer, cache, threads, pace, this::lookNow);
+    this.handlers = new HandlerSync(box, installer, cache, threads, pace, this::lookNow);
     this.pace = pace;
     this.backOff = new BackOff(pace.retryFirst(), pace.retryLongest());
+    this.gathering = new Gathering(pace.settle());
     this.lane = new Lane(threads.single("odoo"));
   }
 
@@ -127,7 +128,7 @@ public final class OdooLink implements AutoCloseable {
     lane.run(
         () -> {
           if (status.state() == State.CONNECTED) {
-            lane.within(pace.settle(), this::step);
+            lane.later(gathering.changed(System.nanoTime()), this::step);
           }
         });
   }
@@ -148,7 +149,16 @@ public final class OdooLink implements AutoCloseable {
 
   /** The server's line, such as {@code 18.0}; empty until it has told. */
   public Optional<String> serverSerie() {
-    return Optional.ofNullable(paired).map(present -> present.setup().serie());
+    return Optional.ofNullable(paired)
+        .map(present -> present.setup().line())
+        .filter(ServerLine::known)
+        .map(ServerLine::toString);
+  }
+
+  /** How the box is called where the paired server's line has a say. */
+  public String identifier() {
+    Paired present = paired;
+    return present == null ? box.identifier() : present.setup().line().identifierOf(box);
   }
 
   /** Ends running calls and the threads; waits half a second for each at the longest. */
@@ -195,7 +205,7 @@ public final class OdooLink implements AutoCloseable {
     paired = new Paired(wanted, server, setup);
     status = OdooStatus.connecting(wanted.url());
     LOG.info("Paired with {}", wanted.url());
-    handlers.pairedWith(wanted, server);
+    handlers.pairedWith(wanted, server, setup::line);
     lane.later(Duration.ZERO, this::step);
   }
 
@@ -228,6 +238,7 @@ public final class OdooLink implements AutoCloseable {
   private void step() {
     Paired present = paired;
     long begun = System.nanoTime();
+    gathering.told();
     try {
       Outcome outcome = present.setup().sync();
       if (present.server().closed()) {
@@ -237,6 +248,10 @@ public final class OdooLink implements AutoCloseable {
       switch (outcome) {
         case UNCHANGED -> lane.later(pace.watch(), this::step);
         case ACCEPTED -> connected();
+        case UPGRADED -> {
+          connected();
+          handlers.fetch(true);
+        }
         case REFUSED -> refused();
       }
     } catch (OdooException e) {

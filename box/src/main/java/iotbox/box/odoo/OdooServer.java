@@ -63,16 +63,29 @@ final class OdooServer implements AutoCloseable {
     return json(path, Map.of(), client.patience().dividedBy(2));
   }
 
+  /**
+   * A call whose body is given whole, for what {@link #json} cannot say; answers the whole answer,
+   * which has no {@code result} where the server left it out.
+   *
+   * @throws OdooException if it is an error, or not Odoo's
+   */
+  JsonNode whole(String path, Map<String, ?> body) throws OdooException {
+    return JsonRpc.answer(name(path), send(path, body, client.patience()));
+  }
+
   private JsonNode json(String path, Object params, Duration patience) throws OdooException {
+    return JsonRpc.result(
+        name(path), send(path, new JsonRpc.Request("2.0", "call", params), patience));
+  }
+
+  private HttpAnswer send(String path, Object request, Duration patience) throws OdooException {
     byte[] body;
     try {
-      body = Json.MAPPER.writeValueAsBytes(new JsonRpc.Request("2.0", "call", params));
+      body = Json.MAPPER.writeValueAsBytes(request);
     } catch (IOException e) {
       throw new IllegalArgumentException("Parameters that JSON cannot express", e);
     }
-    HttpAnswer answer =
-        post(path, RequestBody.create(body, JSON), Map.of(), LARGEST_JSON, patience);
-    return JsonRpc.result(name(path), answer);
+    return post(path, RequestBody.create(body, JSON), Map.of(), LARGEST_JSON, patience);
   }
 
   /** A form call with whatever comes back, errors of HTTP included. */

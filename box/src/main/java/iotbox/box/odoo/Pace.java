@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How often things are done.
  *
- * @param settle how long a change of devices waits for others, so that many are one call
+ * @param settle how long a change of devices waits for others, see {@link Gathering}
  * @param watch between two looks at what Odoo should know (the box's address has no event)
  * @param retryFirst pause after a first failure
  * @param retryLongest pause after many: also how late a returning server is noticed

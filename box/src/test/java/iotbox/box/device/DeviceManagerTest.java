@@ -253,7 +253,9 @@ class DeviceManagerTest {
 
   @Test
   void unsupportedDeviceSaysWhoWasAskedAndGetsTheDriverThatComesLater() {
-    plug("late", "kind", "special");
+    BENCH.put(
+        "late",
+        Device.of(Map.of("kind", "special", "product", "Fancy Reader", "manufacturer", "Acme")));
     InterfaceType bench = interfaceType(Bench.class);
     run(bench, driver(Plain.class, 0));
     await()
@@ -262,6 +264,9 @@ class DeviceManagerTest {
                 !devices.status().isEmpty()
                     && status("late").state() == DeviceStatus.State.UNSUPPORTED
                     && status("late").detail().contains("Plain declined"));
+    assertEquals("bench", status("late").connection());
+    assertEquals("Fancy Reader", status("late").name());
+    assertEquals("Acme", status("late").manufacturer());
 
     run(bench, driver(Plain.class, 0), driver(Special.class, 5));
 

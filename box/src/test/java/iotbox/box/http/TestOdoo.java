@@ -9,6 +9,7 @@ final class TestOdoo implements OdooControl {
   final List<String> told = new CopyOnWriteArrayList<>();
   volatile OdooView view = new OdooView(null, "unpaired", null, null);
   volatile String serie;
+  volatile String boxIdentifier = TestBox.IDENTIFIER;
 
   @Override
   public OdooView view() {
@@ -45,5 +46,10 @@ final class TestOdoo implements OdooControl {
       throw new IllegalStateException("a secret of the box");
     }
     return Optional.ofNullable(serie);
+  }
+
+  @Override
+  public String boxIdentifier() {
+    return boxIdentifier;
   }
 }

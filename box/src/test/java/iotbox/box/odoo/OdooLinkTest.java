@@ -300,6 +300,27 @@ class OdooLinkTest {
   }
 
   @Test
+  void makesAHandfulOfCallsOfAHundredChangesOneByOne() throws Exception {
+    box = new LinkFixture(folder, Pace.NORMAL);
+    box.link.pair(odoo.pairing());
+    box.awaitState(State.CONNECTED);
+    List<DeviceStatus> devices = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      devices.add(device("d" + i, "scale", "serial"));
+      box.devices.set(List.copyOf(devices));
+      box.link.devicesChanged();
+      Thread.sleep(20);
+    }
+    await()
+        .until(
+            () ->
+                odoo.calls(SETUP).stream()
+                    .anyMatch(call -> call.params().path("devices").size() == 100));
+    assertTrue(odoo.calls(SETUP).size() <= 7, odoo.calls(SETUP).size() + " calls");
+    assertTrue(odoo.calls(SETUP).size() >= 3, "none waits for the last one");
+  }
+
+  @Test
   void tellsOfAChangeWithinASecond() {
     box = new LinkFixture(folder, Pace.NORMAL);
     box.link.pair(odoo.pairing());
@@ -340,7 +361,9 @@ class OdooLinkTest {
     box.link.pair(odoo.pairing());
     box.awaitState(State.CONNECTED);
     assertEquals(1, odoo.calls(SETUP).get(0).params().path("devices").size());
-    assertTrue(box.link.status().detail().startsWith("1 device is not shown in Odoo"));
+    String detail = box.link.status().detail();
+    assertTrue(detail.startsWith("1 device is not shown in Odoo"), detail);
+    assertTrue(detail.contains("a (type toaster, connection serial)"), detail);
     box.devices.set(List.of(device("b", "scale", "serial")));
     box.link.devicesChanged();
     await()
