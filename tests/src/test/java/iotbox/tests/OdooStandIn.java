@@ -4,6 +4,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.not;
+import static com.github.tomakehurst.wiremock.client.WireMock.notMatching;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
@@ -25,7 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * Plays the Odoo server on the wire and keeps every request. It starts as a healthy server of the
- * given line that accepts the box and has no handlers; tests change one answer after the other.
+ * given line that accepts the box and has no handlers; tests change one answer after the other. Who
+ * speaks to it as to a server of another line gets the errors of one that misses something.
  */
 public final class OdooStandIn implements AutoCloseable {
   static final String TOKEN = "s3cret-t0ken-4711";
@@ -38,7 +42,9 @@ public final class OdooStandIn implements AutoCloseable {
 
   private static final String JSON = "application/json";
   private static final int SPECIAL = 1;
+  private static final int STRICT = 3;
   private static final int USUAL = 5;
+  private static final int OTHER = 10;
 
   private final WireMockServer server =
       new WireMockServer(
@@ -47,12 +53,33 @@ public final class OdooStandIn implements AutoCloseable {
               .bindAddress("127.0.0.1")
               .globalTemplating(false));
 
+  private int line;
+
   private OdooStandIn(String serie) {
     server.start();
-    server.stubFor(any(anyUrl()).atPriority(10).willReturn(aResponse().withStatus(404)));
+    become(serie);
+  }
+
+  /** Is a server of this line from now on, one that accepts the box and has no handlers. */
+  OdooStandIn become(String serie) {
+    line = Integer.parseInt(serie.replaceFirst("^saas[~-]", "").replaceFirst("\\..*", ""));
+    server.resetMappings();
+    server.stubFor(any(anyUrl()).atPriority(OTHER).willReturn(aResponse().withStatus(404)));
     answer(VERSION_INFO, result(Map.of("server_serie", serie, "server_version", serie)));
     acceptBox();
-    answer(GET_HANDLERS, aResponse().withStatus(401));
+    answer(GET_HANDLERS, aResponse().withStatus(line < 17 ? 200 : 401));
+    server.stubFor(
+        post(urlPathEqualTo(SETUP))
+            .atPriority(STRICT)
+            .withRequestBody(
+                not(matchingJsonPath(line < 14 ? "$.identifier" : "$.params.iot_box.identifier")))
+            .willReturn(error("KeyError", "'identifier'")));
+    server.stubFor(
+        post(urlPathEqualTo(GET_HANDLERS))
+            .atPriority(STRICT)
+            .withRequestBody(notMatching("(.*&)?" + (line < 17 ? "mac" : "identifier") + "=.*"))
+            .willReturn(aResponse().withStatus(400)));
+    return this;
   }
 
   /** A server of the newest line. */
@@ -65,9 +92,12 @@ public final class OdooStandIn implements AutoCloseable {
     return new OdooStandIn(serie);
   }
 
-  /** Serves these handlers with an ETag and its 304, as servers of 18 and later do. */
+  /** Serves these handlers; with an ETag and its 304, as servers of 18 and later do. */
   public OdooStandIn serving(HandlersZip handlers) {
     byte[] zip = handlers.bytes();
+    if (line < 18) {
+      return answer(GET_HANDLERS, aResponse().withBody(zip));
+    }
     String hash = sha256(zip);
     answer(
         GET_HANDLERS,
@@ -105,7 +135,8 @@ public final class OdooStandIn implements AutoCloseable {
 
   /** Accepts the box from now on. */
   OdooStandIn acceptBox() {
-    return answer(SETUP, result(CHANNEL));
+    // Before there was a bus, servers had nothing to answer.
+    return answer(SETUP, line < 16 ? rpc("{\"jsonrpc\":\"2.0\",\"id\":null}") : result(CHANNEL));
   }
 
   /** Refuses the box from now on, as servers do whose token is another: the result is null. */
@@ -115,27 +146,7 @@ public final class OdooStandIn implements AutoCloseable {
 
   /** Fails in Odoo's own way from now on: HTTP 200 with an error inside. */
   OdooStandIn failAtSetup(String message) {
-    return answer(
-        SETUP,
-        rpc(
-            BoxClient.text(
-                Map.of(
-                    "jsonrpc",
-                    "2.0",
-                    "error",
-                    Map.of(
-                        "code",
-                        200,
-                        "message",
-                        "Odoo Server Error",
-                        "data",
-                        Map.of(
-                            "name",
-                            "odoo.exceptions.UserError",
-                            "message",
-                            message,
-                            "debug",
-                            ""))))));
+    return answer(SETUP, error("odoo.exceptions.UserError", message));
   }
 
   /** Answers nothing for this long, at any address. */
@@ -164,6 +175,12 @@ public final class OdooStandIn implements AutoCloseable {
     return rpc(BoxClient.text(Map.of("jsonrpc", "2.0", "id", 1, "result", result)));
   }
 
+  private static ResponseDefinitionBuilder error(String name, String message) {
+    Map<String, ?> data = Map.of("name", name, "message", message, "debug", "");
+    Map<String, ?> error = Map.of("code", 200, "message", "Odoo Server Error", "data", data);
+    return rpc(BoxClient.text(Map.of("jsonrpc", "2.0", "error", error)));
+  }
+
   private static ResponseDefinitionBuilder rpc(String body) {
     return aResponse().withHeader("Content-Type", JSON).withBody(body);
   }
@@ -181,6 +198,11 @@ public final class OdooStandIn implements AutoCloseable {
   /** What a user of 17 and before pastes into the box. */
   String pairingToken() {
     return url() + "|" + TOKEN + "|c0ffee00-0000-4000-8000-000000000001|" + ENTERPRISE_CODE;
+  }
+
+  /** What a user of this line pastes into the box. */
+  String pairing() {
+    return line < 18 ? pairingToken() : pairingUrl();
   }
 
   String url() {
@@ -202,10 +224,16 @@ public final class OdooStandIn implements AutoCloseable {
         .toList();
   }
 
-  /** The params of every {@code /iot/setup}. */
+  /** The params of every {@code /iot/setup}, made of the body's root where there are none. */
   List<JsonNode> setups() {
     return requests(SETUP).stream()
-        .map(request -> BoxClient.json(request.getBodyAsString()).path("params"))
+        .map(request -> BoxClient.json(request.getBodyAsString()))
+        .map(
+            body ->
+                body.has("params")
+                    ? body.path("params")
+                    : BoxClient.json(
+                        BoxClient.text(Map.of("iot_box", body, "devices", body.path("devices")))))
         .toList();
   }
 
