@@ -1,5 +1,7 @@
 package iotbox.box;
 
+import iotbox.loader.ArchiveLimits;
+import iotbox.loader.ArchiveReader;
 import iotbox.loader.HandlerArchive;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -39,6 +41,7 @@ final class LocalModule implements AutoCloseable {
 
   private final Path folder;
   private final LoadLog loader;
+  private final ArchiveReader reader = new ArchiveReader(ArchiveLimits.DEFAULT);
   private final WatchService watcher;
 
   LocalModule(Path folder, LoadLog loader) throws StartupException {
@@ -99,7 +102,7 @@ final class LocalModule implements AutoCloseable {
   private void load() {
     HandlerArchive archive = HandlerArchive.empty();
     try {
-      archive = HandlerArchive.ofFolder(folder);
+      archive = reader.ofFolder(folder);
     } catch (IOException e) {
       LOG.warn("The handlers of {} cannot be read: {}", folder, e.toString());
       if (Files.isDirectory(handlers())) {

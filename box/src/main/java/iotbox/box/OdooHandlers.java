@@ -1,6 +1,8 @@
 package iotbox.box;
 
 import iotbox.box.odoo.HandlerInstaller;
+import iotbox.loader.ArchiveLimits;
+import iotbox.loader.ArchiveReader;
 import iotbox.loader.BadArchiveException;
 import iotbox.loader.HandlerArchive;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class OdooHandlers implements HandlerInstaller {
 
   private final LoadLog loader;
   private final StartGuard guard;
+  private final ArchiveReader reader = new ArchiveReader(ArchiveLimits.DEFAULT);
 
   private boolean running;
   private volatile byte[] held;
@@ -33,7 +36,7 @@ final class OdooHandlers implements HandlerInstaller {
 
   @Override
   public void install(byte[] zip) throws BadArchiveException {
-    HandlerArchive archive = HandlerArchive.ofZip(zip);
+    HandlerArchive archive = reader.ofZip(zip);
     String name = StartGuard.name(zip);
     if (!guard.admits(name)) {
       hold(zip, archive);

@@ -36,6 +36,8 @@ public final class HandlerLoader {
   private final Object reloading = new Object();
   private final Map<String, HandlerArchive> archives = new LinkedHashMap<>();
   private Map<String, SourceFile> seen = Map.of();
+  private final SourceRules rules = new SourceRules();
+  private final SourceReferences references = new SourceReferences();
   private Libraries libraries;
   private Map<SourceGroup, String> fingerprints = Map.of();
   private Map<String, LoadedGroup> known = new HashMap<>();
@@ -205,14 +207,14 @@ public final class HandlerLoader {
 
   private List<LoadedGroup> load(List<SourceFile> sources) {
     Classpath classpath = new Classpath(visible, libraries.loader());
-    Map<SourceFile, List<Diagnostic>> faults = SourceRules.faults(sources, classpath);
+    Map<SourceFile, List<Diagnostic>> faults = rules.faults(sources, classpath);
     GroupLoader groups = new GroupLoader(compiler, classpath);
     Map<String, LoadedGroup> usable = new HashMap<>(known);
     // A version that still runs may come back.
     running.forEach(group -> usable.put(group.fingerprint(), group));
     Map<SourceGroup, String> computed = new HashMap<>();
     Map<SourceGroup, String> wanted = new LinkedHashMap<>();
-    for (SourceGroup group : SourceGroup.of(sources)) {
+    for (SourceGroup group : SourceGroup.of(sources, references)) {
       wanted.put(group, fingerprint(group, faults, computed));
     }
     List<SourceGroup> lacking =

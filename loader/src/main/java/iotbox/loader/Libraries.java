@@ -1,6 +1,7 @@
 package iotbox.loader;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,18 +9,22 @@ import java.util.Map;
 /**
  * The jars that came with the handlers.
  *
+ * @param jars as they came
  * @param fingerprint of their bytes
  */
-record Libraries(String fingerprint, LibraryClassLoader loader, List<HandlerStatus> status) {
+record Libraries(
+    List<HandlerFile> jars,
+    String fingerprint,
+    LibraryClassLoader loader,
+    List<HandlerStatus> status) {
 
   /** These jars, or {@code before} if it is the same ones. */
   static Libraries of(List<HandlerFile> jars, VisibleClasses visible, Libraries before) {
-    Fingerprint fingerprint = new Fingerprint();
-    jars.forEach(jar -> fingerprint.add(jar.path()).add(jar.content()));
-    String hex = fingerprint.hex();
-    if (before != null && before.fingerprint().equals(hex)) {
+    if (before != null && areSame(before.jars(), jars)) {
       return before;
     }
+    Fingerprint fingerprint = new Fingerprint();
+    jars.forEach(jar -> fingerprint.add(jar.path()).add(jar.content()));
     Map<String, byte[]> contents = new LinkedHashMap<>();
     List<HandlerStatus> status = new ArrayList<>();
     long room = ArchiveLimits.DEFAULT.totalBytes(); // All jars together: they stay in memory.
@@ -35,6 +40,21 @@ record Libraries(String fingerprint, LibraryClassLoader loader, List<HandlerStat
       }
       status.add(FileStatus.library(jar.path(), fault));
     }
-    return new Libraries(hex, new LibraryClassLoader(contents, visible.loader()), status);
+    return new Libraries(
+        List.copyOf(jars),
+        fingerprint.hex(),
+        new LibraryClassLoader(contents, visible.loader()),
+        status);
+  }
+
+  /** Arrays that are the same object, as is usual, are not compared byte by byte. */
+  private static boolean areSame(List<HandlerFile> former, List<HandlerFile> jars) {
+    boolean same = former.size() == jars.size();
+    for (int i = 0; same && i < jars.size(); i++) {
+      same =
+          former.get(i).path().equals(jars.get(i).path())
+              && Arrays.equals(former.get(i).content(), jars.get(i).content());
+    }
+    return same;
   }
 }

@@ -10,20 +10,31 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a source must keep before any compiler sees it. */
+/**
+ * What a source must keep before any compiler sees it. What was found in a source is remembered, as
+ * long as it is asked for again with the same libraries. Used under the loader's lock.
+ */
 final class SourceRules {
   private static final Pattern IMPORT =
       Pattern.compile("^[ \\t]*import\\s+(?:static\\s+)?([\\w.]+)", Pattern.MULTILINE);
 
-  private SourceRules() {}
+  private Classpath seenWith;
+  private Map<SourceFile, List<Diagnostic>> seen = Map.of();
 
   /** The files that break a rule, with what to change. */
-  static Map<SourceFile, List<Diagnostic>> faults(
-      Collection<SourceFile> sources, Classpath classpath) {
+  Map<SourceFile, List<Diagnostic>> faults(Collection<SourceFile> sources, Classpath classpath) {
+    Map<SourceFile, List<Diagnostic>> before = classpath.equals(seenWith) ? seen : Map.of();
+    Map<SourceFile, List<Diagnostic>> own = new HashMap<>();
+    for (SourceFile source : sources) {
+      List<Diagnostic> known = before.get(source);
+      own.put(source, known == null ? ownFaults(source, classpath) : known);
+    }
+    seenWith = classpath;
+    seen = own;
     Map<SourceFile, List<Diagnostic>> faults = new LinkedHashMap<>();
     Map<String, SourceFile> declaring = new HashMap<>();
     for (SourceFile source : sources) {
-      List<Diagnostic> found = new ArrayList<>(ownFaults(source, classpath));
+      List<Diagnostic> found = new ArrayList<>(own.get(source));
       for (DeclaredType type : source.types()) {
         SourceFile earlier = declaring.putIfAbsent(source.qualified(type), source);
         if (earlier != null && earlier != source) {

@@ -143,19 +143,8 @@ final class ZipDirectory {
    */
   byte[] read(Entry entry, ArchiveLimits limits, long room) throws BadArchiveException {
     try {
-      int header = Math.toIntExact(entry.localHeader() + shift);
-      if (zip.getInt(header) != LOCAL_SIGNATURE) {
-        throw damaged(entry);
-      }
-      int start =
-          header
-              + LOCAL_SIZE
-              + (zip.getShort(header + 26) & 0xFFFF)
-              + (zip.getShort(header + 28) & 0xFFFF);
-      int packed = Math.toIntExact(entry.packed());
-      if (start + (long) packed > zip.limit()) {
-        throw damaged(entry);
-      }
+      int start = start(entry);
+      int packed = (int) entry.packed();
       byte[] content =
           entry.method() == STORED
               ? stored(start, packed, limits)
@@ -166,6 +155,45 @@ final class ZipDirectory {
       return content;
     } catch (ArithmeticException | IndexOutOfBoundsException | DataFormatException e) {
       throw damaged(entry);
+    }
+  }
+
+  /** Where its packed bytes begin; all of them are within the zip. */
+  private int start(Entry entry) throws BadArchiveException {
+    int header = Math.toIntExact(entry.localHeader() + shift);
+    if (zip.getInt(header) != LOCAL_SIGNATURE) {
+      throw damaged(entry);
+    }
+    int start =
+        header
+            + LOCAL_SIZE
+            + (zip.getShort(header + 26) & 0xFFFF)
+            + (zip.getShort(header + 28) & 0xFFFF);
+    if (start + entry.packed() > zip.limit()) {
+      throw damaged(entry);
+    }
+    return start;
+  }
+
+  /**
+   * Whether unpacking the entry gives what the other zip's entry gave. The bytes themselves are
+   * compared: a checksum can be made to fit.
+   */
+  boolean isSame(Entry entry, ZipDirectory other, Entry theirs) {
+    if (entry.method() != theirs.method()
+        || entry.crc() != theirs.crc()
+        || entry.packed() != theirs.packed()
+        || entry.size() != theirs.size()) {
+      return false;
+    }
+    try {
+      int here = start(entry);
+      int there = other.start(theirs);
+      int length = (int) entry.packed();
+      return Arrays.equals(
+          zip.array(), here, here + length, other.zip.array(), there, there + length);
+    } catch (BadArchiveException | ArithmeticException | IndexOutOfBoundsException e) {
+      return false; // Reading it will say what is wrong.
     }
   }
 

@@ -166,7 +166,7 @@ class HandlerArchiveTest {
 
     assertEquals(
         "The zip has 4 entries, more than 3",
-        assertThrows(BadArchiveException.class, () -> HandlerArchive.ofZip(zip, SMALL))
+        assertThrows(BadArchiveException.class, () -> new ArchiveReader(SMALL).ofZip(zip))
             .getMessage());
   }
 
@@ -174,7 +174,7 @@ class HandlerArchiveTest {
   void aBombIsRefusedAndTheOthersAreRead() throws Exception {
     byte[] zip = handlers().file("bomb", new byte[3_000_000]).file("good.py", "x").zip();
 
-    HandlerArchive archive = HandlerArchive.ofZip(zip, SMALL);
+    HandlerArchive archive = new ArchiveReader(SMALL).ofZip(zip);
 
     assertEquals(List.of("good.py"), paths(archive));
     assertTrue(
@@ -189,14 +189,14 @@ class HandlerArchiveTest {
 
     assertEquals(
         "The zip unpacks to more than 5000000 bytes",
-        assertThrows(BadArchiveException.class, () -> HandlerArchive.ofZip(zip, SMALL))
+        assertThrows(BadArchiveException.class, () -> new ArchiveReader(SMALL).ofZip(zip))
             .getMessage());
   }
 
   @Test
   void aMonstrousSourceIsRefused() throws Exception {
     HandlerArchive archive =
-        HandlerArchive.ofZip(handlers().file("drivers/A.java", " ".repeat(1001)).zip(), SMALL);
+        new ArchiveReader(SMALL).ofZip(handlers().file("drivers/A.java", " ".repeat(1001)).zip());
 
     assertEquals(
         "The source is larger than 1000 bytes",
@@ -241,18 +241,25 @@ class HandlerArchiveTest {
     Files.createDirectories(module.resolve("iot_handlers/__pycache__"));
     Files.writeString(module.resolve("iot_handlers/__pycache__/C.java"), "no");
 
-    assertEquals(List.of("drivers/A.java"), paths(HandlerArchive.ofFolder(module)));
     assertEquals(
-        List.of("drivers/A.java"), paths(HandlerArchive.ofFolder(module.resolve("iot_handlers"))));
+        List.of("drivers/A.java"),
+        paths(new ArchiveReader(ArchiveLimits.DEFAULT).ofFolder(module)));
+    assertEquals(
+        List.of("drivers/A.java"),
+        paths(new ArchiveReader(ArchiveLimits.DEFAULT).ofFolder(module.resolve("iot_handlers"))));
   }
 
   @Test
   void aFolderWithoutHandlersSaysWhichFolderToGive(@TempDir Path folder) {
     String message =
-        assertThrows(IOException.class, () -> HandlerArchive.ofFolder(folder)).getMessage();
+        assertThrows(
+                IOException.class, () -> new ArchiveReader(ArchiveLimits.DEFAULT).ofFolder(folder))
+            .getMessage();
 
     assertTrue(message.contains("no iot_handlers folder"), message);
-    assertThrows(IOException.class, () -> HandlerArchive.ofFolder(folder.resolve("absent")));
+    assertThrows(
+        IOException.class,
+        () -> new ArchiveReader(ArchiveLimits.DEFAULT).ofFolder(folder.resolve("absent")));
   }
 
   private static void replace(byte[] bytes, String from, String to) {

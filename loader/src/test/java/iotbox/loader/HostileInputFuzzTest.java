@@ -88,7 +88,7 @@ class HostileInputFuzzTest {
     Random random = new Random(seed);
     byte[] zip = damaged(archive(random), random);
     try {
-      HandlerArchive archive = HandlerArchive.ofZip(zip, LIMITS);
+      HandlerArchive archive = new ArchiveReader(LIMITS).ofZip(zip);
       long total = 0;
       for (HandlerFile file : archive.files()) {
         assertNull(EntryNames.fault(file.path()));

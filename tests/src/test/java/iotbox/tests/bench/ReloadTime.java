@@ -1,8 +1,9 @@
 package iotbox.tests.bench;
 
 import iotbox.handler.Driver;
+import iotbox.loader.ArchiveLimits;
+import iotbox.loader.ArchiveReader;
 import iotbox.loader.BuiltinHandlers;
-import iotbox.loader.HandlerArchive;
 import iotbox.loader.HandlerLoader;
 import iotbox.loader.HandlerRegistry;
 import iotbox.loader.LoadReport;
@@ -30,10 +31,11 @@ public final class ReloadTime {
             none,
             new VisibleClasses(Driver.class.getClassLoader(), List.of()),
             Platform.current());
+    ArchiveReader reader = new ArchiveReader(ArchiveLimits.DEFAULT);
     for (int round = 0; round < rounds; round++) {
       byte[] zip = Gauges.oneChanged(handlers, round).bytes();
       long begun = System.nanoTime();
-      LoadReport report = loader.reload("bench", HandlerArchive.ofZip(zip));
+      LoadReport report = loader.reload("bench", reader.ofZip(zip));
       double millis = (System.nanoTime() - begun) / 1e6;
       if (!(report instanceof LoadReport.Changed changed)
           || changed.failed() > 0
