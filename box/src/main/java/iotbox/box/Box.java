@@ -94,6 +94,7 @@ public final class Box implements AutoCloseable {
                 builtins,
                 StockHandlers.visible(),
                 Platform.current(),
+                options.archiveLimits(),
                 started(HandlerCompiler.apart())
                     .with(ClassCache.in(data.path().resolve("classes"), threads.work())),
                 threads.work()));
@@ -106,7 +107,7 @@ public final class Box implements AutoCloseable {
     Leftovers leftovers = new Leftovers(guard, registry::current, devices::status, threads);
 
     StartGuard starts = new StartGuard(data.path(), threads);
-    OdooHandlers handlers = new OdooHandlers(loader, starts);
+    OdooHandlers handlers = new OdooHandlers(loader, starts, options.archiveLimits());
     OdooLink link =
         new OdooLink(
             new CredentialStore(data.path()),
@@ -142,7 +143,9 @@ public final class Box implements AutoCloseable {
     started(() -> devices.close().get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     started(detection).changed(Handlers.none(), registry.current());
     for (Path module : options.handlers()) {
-      threads.work().execute(started(new LocalModule(module, loader))::run);
+      threads
+          .work()
+          .execute(started(new LocalModule(module, loader, options.archiveLimits()))::run);
     }
     started(link);
     started(starts); // Closed before handlers are: what they do when told to end is not counted.

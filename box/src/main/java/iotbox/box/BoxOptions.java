@@ -1,5 +1,6 @@
 package iotbox.box;
 
+import iotbox.loader.ArchiveLimits;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParameterException;
  * @param identifier the box's identifier, or {@code null} to find one
  * @param handlers folders of local Odoo modules whose handlers are loaded and watched
  * @param handlersInterval between two questions to Odoo for newer handlers; zero: never
+ * @param archiveLimits how much of the handlers that come from elsewhere is read
  * @param serialPorts paths that are offered besides the enumerated ports
  */
 public record BoxOptions(
@@ -38,6 +40,7 @@ public record BoxOptions(
     String identifier,
     List<Path> handlers,
     Duration handlersInterval,
+    ArchiveLimits archiveLimits,
     List<String> serialPorts,
     String pairingProxy,
     String certificateService) {
@@ -167,6 +170,16 @@ public record BoxOptions(
     private int handlersInterval;
 
     @Option(
+        names = "--archive-limit",
+        paramLabel = "<what>=<n>",
+        split = ",",
+        description =
+            "Refuse handlers beyond this: files=10000 in an archive, bytes=64M unpacked in all,"
+                + " file-bytes=32M in one file, source-bytes=1M in one source, ratio=200 of"
+                + " unpacked to packed size. These are the defaults; K, M and G count by 1024.")
+    private List<String> archiveLimits = new ArrayList<>();
+
+    @Option(
         names = "--serial-port",
         paramLabel = "<path>",
         split = ",",
@@ -227,6 +240,7 @@ public record BoxOptions(
           identifier,
           modules,
           Duration.ofSeconds(handlersInterval),
+          ArchiveLimitOption.parse(archiveLimits),
           serialPorts,
           web("--pairing-proxy", pairingProxy),
           web("--certificate-service", certificateService));

@@ -41,10 +41,11 @@ final class LocalModule implements AutoCloseable {
 
   private final Path folder;
   private final LoadLog loader;
-  private final ArchiveReader reader = new ArchiveReader(ArchiveLimits.DEFAULT);
+  private final ArchiveReader reader;
   private final WatchService watcher;
 
-  LocalModule(Path folder, LoadLog loader) throws StartupException {
+  LocalModule(Path folder, LoadLog loader, ArchiveLimits limits) throws StartupException {
+    this.reader = new ArchiveReader(limits);
     this.folder = folder;
     this.loader = loader;
     try {

@@ -24,12 +24,13 @@ final class OdooHandlers implements HandlerInstaller {
 
   private final LoadLog loader;
   private final StartGuard guard;
-  private final ArchiveReader reader = new ArchiveReader(ArchiveLimits.DEFAULT);
+  private final ArchiveReader reader;
 
   private boolean running;
   private volatile byte[] held;
 
-  OdooHandlers(LoadLog loader, StartGuard guard) {
+  OdooHandlers(LoadLog loader, StartGuard guard, ArchiveLimits limits) {
+    this.reader = new ArchiveReader(limits);
     this.loader = loader;
     this.guard = guard;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.loader.ArchiveLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,24 @@ class BoxOptionsTest {
   }
 
   @Test
+  void limitsOfArchivesAreSetOneByOne() throws Exception {
+    assertEquals(ArchiveLimits.DEFAULT, parse(Map.of()).archiveLimits());
+    assertEquals(
+        new ArchiveLimits(7, 64 << 10, 2L << 20, 30, 500),
+        parse(
+                Map.of(),
+                "--archive-limit",
+                "files=7,bytes=2M",
+                "--archive-limit=file-bytes=64K",
+                "--archive-limit",
+                "ratio=30,source-bytes=500")
+            .archiveLimits());
+    assertEquals(
+        1 << 30,
+        parse(Map.of("IOTBOX_ARCHIVE_LIMIT", "files=9,bytes=1G")).archiveLimits().totalBytes());
+  }
+
+  @Test
   void helpListsTheOptions() throws Exception {
     assertNull(parse(Map.of(), "--help"));
     assertTrue(help.get(0).contains("--pairing-proxy"), help.get(0));
@@ -72,6 +91,13 @@ class BoxOptionsTest {
         "--handlers-interval -5; from 0 (never)",
         "--handlers-interval 90000; to 86400 (a day)",
         "--handlers-interval soon; not an int",
+        "--archive-limit files; such as files=10000",
+        "--archive-limit files=many; not \"files=many\"",
+        "--archive-limit files=0; from 1 to 65534",
+        "--archive-limit files=70000; from 1 to 65534",
+        "--archive-limit bytes=2G; from 1 to 1073741824, not 2147483648",
+        "--archive-limit bytes=999999999G; from 1 to 1073741824",
+        "--archive-limit files=1,colour=2; not \"colour\"",
         "--handlers /no/such/folder; folder of an Odoo module",
         "--pairing-proxy ftp://x; begins with http",
         "--certificate-service nonsense; begins with http",

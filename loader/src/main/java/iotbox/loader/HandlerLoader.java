@@ -29,6 +29,7 @@ public final class HandlerLoader {
   private final BuiltinHandlers builtins;
   private final VisibleClasses visible;
   private final Platform platform;
+  private final ArchiveLimits limits;
   private final HandlerCompiler compiler;
   private final SideBySide sideBySide;
 
@@ -61,44 +62,33 @@ public final class HandlerLoader {
       VisibleClasses visible,
       Platform platform,
       HandlerCompiler compiler) {
-    this(registry, builtins, visible, platform, compiler, SideBySide.alone());
+    this(registry, builtins, visible, platform, ArchiveLimits.DEFAULT, compiler, Runnable::run);
   }
 
   /**
-   * A loader that uses all processors.
+   * A loader with everything of the caller's choice.
    *
-   * @param helpers lends threads; those that compile may be busy for seconds
+   * @param limits for the jars in {@code lib}, which are archives too
+   * @param helpers lends threads, so that all processors are used; those that compile may be busy
+   *     for seconds
    */
   public HandlerLoader(
       HandlerRegistry registry,
       BuiltinHandlers builtins,
       VisibleClasses visible,
       Platform platform,
+      ArchiveLimits limits,
       HandlerCompiler compiler,
       Executor helpers) {
-    this(
-        registry,
-        builtins,
-        visible,
-        platform,
-        compiler,
-        new SideBySide(helpers, Runtime.getRuntime().availableProcessors()));
-  }
-
-  private HandlerLoader(
-      HandlerRegistry registry,
-      BuiltinHandlers builtins,
-      VisibleClasses visible,
-      Platform platform,
-      HandlerCompiler compiler,
-      SideBySide sideBySide) {
     this.registry = registry;
     this.planned = registry.current();
     this.builtins = builtins;
     this.visible = visible;
     this.platform = platform;
+    this.limits = limits;
     this.compiler = compiler;
-    this.sideBySide = sideBySide;
+    this.sideBySide =
+        new SideBySide(helpers, Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -167,7 +157,7 @@ public final class HandlerLoader {
     }
     seen = looked;
     Libraries former = libraries;
-    libraries = Libraries.of(jars, visible, libraries);
+    libraries = Libraries.of(jars, visible, limits, libraries);
     if (libraries != former) {
       fingerprints = Map.of();
     }

@@ -19,7 +19,8 @@ record Libraries(
     List<HandlerStatus> status) {
 
   /** These jars, or {@code before} if it is the same ones. */
-  static Libraries of(List<HandlerFile> jars, VisibleClasses visible, Libraries before) {
+  static Libraries of(
+      List<HandlerFile> jars, VisibleClasses visible, ArchiveLimits limits, Libraries before) {
     if (before != null && areSame(before.jars(), jars)) {
       return before;
     }
@@ -27,12 +28,11 @@ record Libraries(
     jars.forEach(jar -> fingerprint.add(jar.path()).add(jar.content()));
     Map<String, byte[]> contents = new LinkedHashMap<>();
     List<HandlerStatus> status = new ArrayList<>();
-    long room = ArchiveLimits.DEFAULT.totalBytes(); // All jars together: they stay in memory.
+    long room = limits.totalBytes(); // All jars together: they stay in memory.
     for (HandlerFile jar : jars) {
       String fault = null;
       try {
-        Map<String, byte[]> unpacked =
-            LibraryClassLoader.unpack(jar.content(), ArchiveLimits.DEFAULT, room);
+        Map<String, byte[]> unpacked = LibraryClassLoader.unpack(jar.content(), limits, room);
         room -= unpacked.values().stream().mapToLong(content -> content.length).sum();
         unpacked.forEach(contents::putIfAbsent);
       } catch (BadArchiveException e) {

@@ -26,11 +26,6 @@ final class SideBySide {
     this.threads = threads;
   }
 
-  /** All on the caller's thread. */
-  static SideBySide alone() {
-    return new SideBySide(Runnable::run, 1);
-  }
-
   /**
    * Does it to each; answers the results in the order of the things. Blocks until all is done. What
    * the work throws for the first of those that fail is thrown here.

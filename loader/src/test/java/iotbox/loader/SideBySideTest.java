@@ -70,8 +70,8 @@ class SideBySideTest {
 
     assertEquals(List.of(2, 4), refused.each(List.of(1, 2), n -> 2 * n));
     assertEquals(List.of(2, 4), neverRun.each(List.of(1, 2), n -> 2 * n));
-    assertEquals(List.of(2, 4), SideBySide.alone().each(List.of(1, 2), n -> 2 * n));
-    assertEquals(List.of(), SideBySide.alone().each(List.of(), n -> n));
+    assertEquals(List.of(2, 4), new SideBySide(Runnable::run, 2).each(List.of(1, 2), n -> 2 * n));
+    assertEquals(List.of(), new SideBySide(Runnable::run, 2).each(List.of(), n -> n));
   }
 
   @Test

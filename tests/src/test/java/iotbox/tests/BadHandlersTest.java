@@ -120,6 +120,20 @@ class BadHandlersTest {
   }
 
   @Test
+  void anArchiveBeyondTheLimitOfTheCommandLineIsRefused() {
+    try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench());
+        BoxProcess box = BoxProcess.pairedWith(odoo, "--archive-limit", "files=1")) {
+      JsonNode status =
+          box.client()
+              .awaitStatus(
+                  "refused",
+                  now -> now.path("odoo").path("detail").asText().contains("more than 1"));
+
+      assertTrue(BoxClient.device(status, "bench1").isMissingNode(), status.toString());
+    }
+  }
+
+  @Test
   void anErrorIsHeldOffLikeAnException() {
     try (OdooStandIn odoo =
             OdooStandIn.start()

@@ -45,6 +45,8 @@ class CommandLineTest {
         "--port=70000",
         "--identifier=a b",
         "--handlers=/nowhere/at/all",
+        "--archive-limit=bytes=much",
+        "--archive-limit=colour=1",
         "--bind=256.1.1.1",
         "--pairing-proxy=nowhere",
         "--odoo=nonsense",
@@ -78,6 +80,7 @@ class CommandLineTest {
             "--data",
             "--identifier",
             "--handlers",
+            "--archive-limit",
             "--serial-port",
             "--pairing-proxy",
             "--certificate-service")) {
