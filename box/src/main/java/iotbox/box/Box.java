@@ -60,7 +60,7 @@ public final class Box implements AutoCloseable {
 
   /**
    * Runs a box until the process is told to end. Exit code 2: it cannot start, for the reason
-   * printed.
+   * printed; 3: its memory was used up.
    */
   public static void main(String[] arguments) throws InterruptedException {
     try {
@@ -84,6 +84,7 @@ public final class Box implements AutoCloseable {
     Path log = BoxLog.keepIn(data.path());
     BoxIdentity identity = identity(data.path());
     BoxThreads threads = started(new BoxThreads());
+    started(new MemoryWatch(threads));
 
     BuiltinHandlers builtins = StockHandlers.of(options);
     HandlerRegistry registry = new HandlerRegistry(builtins.handlers());
@@ -145,7 +146,7 @@ public final class Box implements AutoCloseable {
     for (Path module : options.handlers()) {
       threads
           .work()
-          .execute(started(new LocalModule(module, loader, options.archiveLimits()))::run);
+          .execute(started(new LocalModule(module, loader, starts, options.archiveLimits()))::run);
     }
     started(link);
     started(starts); // Closed before handlers are: what they do when told to end is not counted.

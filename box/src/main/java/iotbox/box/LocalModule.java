@@ -37,17 +37,25 @@ final class LocalModule implements AutoCloseable {
   /** Loads by then, even if changes come without a pause. */
   private static final Duration PATIENCE = Duration.ofMillis(400);
 
+  private static final String HELD =
+      "The handlers of this folder ended the box right after they were started, "
+          + StartGuard.CHANCES
+          + " times in a row, and are not loaded. Change one of them, or save it again.";
+
   private static final String HANDLERS = "iot_handlers";
 
   private final Path folder;
   private final LoadLog loader;
+  private final StartGuard guard;
   private final ArchiveReader reader;
   private final WatchService watcher;
 
-  LocalModule(Path folder, LoadLog loader, ArchiveLimits limits) throws StartupException {
+  LocalModule(Path folder, LoadLog loader, StartGuard guard, ArchiveLimits limits)
+      throws StartupException {
     this.reader = new ArchiveReader(limits);
     this.folder = folder;
     this.loader = loader;
+    this.guard = guard;
     try {
       this.watcher = folder.getFileSystem().newWatchService();
     } catch (IOException e) {
@@ -57,11 +65,13 @@ final class LocalModule implements AutoCloseable {
 
   /** Loads the handlers, then watches until closed; on a thread of its own. */
   void run() {
+    boolean started = false;
     try {
       while (true) {
         // Watching begins before reading, so that no change falls in between.
         watch();
-        load();
+        load(started);
+        started = true;
         awaitChange();
       }
     } catch (ClosedWatchServiceException | InterruptedException e) {
@@ -100,7 +110,11 @@ final class LocalModule implements AutoCloseable {
     return !key.reset() || concerns; // What cannot be reset is a folder that has gone.
   }
 
-  private void load() {
+  /**
+   * @param saved whether somebody just changed something, which gives what was held back another
+   *     chance
+   */
+  private void load(boolean saved) {
     HandlerArchive archive = HandlerArchive.empty();
     try {
       archive = reader.ofFolder(folder);
@@ -109,6 +123,16 @@ final class LocalModule implements AutoCloseable {
       if (Files.isDirectory(handlers())) {
         return; // What runs goes on until they can be read.
       }
+    }
+    String name = StartGuard.name(archive);
+    if (saved) {
+      guard.forgive(name);
+    }
+    if (guard.admits(name)) {
+      guard.begins(folder.toString(), name);
+    } else {
+      LOG.error("{}: {}", folder, HELD);
+      archive = archive.heldBack(HELD);
     }
     loader.reload(folder.toString(), archive);
   }

@@ -20,7 +20,7 @@ final class OdooHandlers implements HandlerInstaller {
       "The handlers from Odoo ended the box right after they were started, "
           + StartGuard.CHANCES
           + " times in a row, and are not loaded. Change them in Odoo, or have them loaded once"
-          + " more with the button \"Load handlers\".";
+          + " more with the button \"Load handlers\" or by switching the machine off and on.";
 
   private final LoadLog loader;
   private final StartGuard guard;
@@ -38,13 +38,13 @@ final class OdooHandlers implements HandlerInstaller {
   @Override
   public void install(byte[] zip) throws BadArchiveException {
     HandlerArchive archive = reader.ofZip(zip);
-    String name = StartGuard.name(zip);
+    String name = StartGuard.name(archive);
     if (!guard.admits(name)) {
       hold(zip, archive);
       return;
     }
     held = null;
-    guard.begins(name);
+    guard.begins(SOURCE, name);
     loader.reload(SOURCE, archive);
     running = true;
   }
@@ -65,8 +65,8 @@ final class OdooHandlers implements HandlerInstaller {
       return;
     }
     LOG.info("The handlers that were held back are loaded once more");
-    guard.forgive(StartGuard.name(zip));
     try {
+      guard.forgive(StartGuard.name(reader.ofZip(zip)));
       install(zip);
     } catch (BadArchiveException e) {
       throw new IllegalStateException("It was readable before", e);

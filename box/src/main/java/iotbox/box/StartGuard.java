@@ -1,15 +1,19 @@
 package iotbox.box;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import iotbox.box.odoo.PrivateFile;
 import iotbox.box.thread.BoxThreads;
+import iotbox.loader.HandlerArchive;
+import iotbox.loader.HandlerFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,10 +28,21 @@ import org.slf4j.LoggerFactory;
  * goes when the box has run well for a while, or was told to end. What is still there at the next
  * start counts: after {@link #CHANCES} ends in a row the handlers are not admitted.
  *
+ * <p>An end does not count if the machine ended with it: power cuts are no fault of handlers. So
+ * switching the machine off and on gives handlers that are held back one more chance.
+ *
  * <p>The methods read and write one small file. One lock guards the rest and is held meanwhile.
  */
 final class StartGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartGuard.class);
+
+  /**
+   * Handlers that began and were not seen to run well.
+   *
+   * @param times how often in a row
+   * @param machineRun in which they began the last time
+   */
+  private record Mark(int times, String machineRun) {}
 
   /** How often handlers may end the box. */
   static final int CHANCES = 2;
@@ -38,30 +53,39 @@ final class StartGuard implements AutoCloseable {
   private final Path file;
   private final BoxThreads threads;
   private final Duration well;
+  private final String machineRun;
 
   // Guarded by this.
-  private final Map<String, Integer> begun;
-  private String starting;
+  private final Map<String, Mark> begun;
+  private final Map<String, String> starting = new HashMap<>();
   private boolean closed;
 
   StartGuard(Path dataFolder, BoxThreads threads) {
-    this(dataFolder, threads, WELL);
+    this(dataFolder, threads, WELL, MachineRun.name());
   }
 
   /**
    * @param well after this long nobody blames the handlers for what ends the box
+   * @param machineRun the machine's, from its switching on to its end
    */
-  StartGuard(Path dataFolder, BoxThreads threads, Duration well) {
+  StartGuard(Path dataFolder, BoxThreads threads, Duration well, String machineRun) {
     this.file = dataFolder.resolve(FILE);
     this.threads = threads;
     this.well = well;
+    this.machineRun = machineRun;
     this.begun = read(file);
+    begun.replaceAll((handlers, mark) -> withoutPowerCut(mark));
   }
 
   /** A name for handlers by their content. */
-  static String name(byte[] archive) {
+  static String name(HandlerArchive archive) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (HandlerFile file : archive.files()) {
+        digest.update((file.path() + ':' + file.content().length + ':').getBytes(UTF_8));
+        digest.update(file.content());
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
@@ -69,19 +93,35 @@ final class StartGuard implements AutoCloseable {
 
   /** Whether these handlers may be started. */
   synchronized boolean admits(String handlers) {
-    return handlers.equals(starting) || begun.getOrDefault(handlers, 0) < CHANCES;
+    return starting.containsValue(handlers) || times(handlers) < CHANCES;
   }
 
-  /** These handlers are started now, in the place of those before. */
-  synchronized void begins(String handlers) {
-    if (closed || handlers.equals(starting)) {
+  private int times(String handlers) {
+    Mark mark = begun.get(handlers);
+    return mark == null ? 0 : mark.times();
+  }
+
+  /** If the last end was the machine's, only those before it count. */
+  private Mark withoutPowerCut(Mark mark) {
+    return mark.machineRun().equals(machineRun)
+        ? mark
+        : new Mark(Math.max(0, mark.times() - 1), machineRun);
+  }
+
+  /**
+   * These handlers are started now, in the place of those before.
+   *
+   * @param source where they come from; other sources' handlers go on
+   */
+  synchronized void begins(String source, String handlers) {
+    if (closed || handlers.equals(starting.get(source))) {
       return;
     }
-    if (starting != null) {
-      begun.remove(starting); // It has not ended the box, and is not there to do it any more.
+    String former = starting.put(source, handlers);
+    if (former != null) {
+      begun.remove(former); // It has not ended the box, and is not there to do it any more.
     }
-    starting = handlers;
-    begun.merge(handlers, 1, Integer::sum);
+    begun.put(handlers, new Mark(times(handlers) + 1, machineRun));
     write();
     try {
       threads
@@ -103,7 +143,7 @@ final class StartGuard implements AutoCloseable {
   }
 
   private synchronized void isWell(String handlers) {
-    if (!closed && handlers.equals(starting)) {
+    if (!closed && starting.containsValue(handlers)) {
       forgive(handlers);
     }
   }
@@ -114,8 +154,8 @@ final class StartGuard implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    if (!closed && starting != null && !endedFromInside()) {
-      forgive(starting);
+    if (!closed && !starting.isEmpty() && !endedFromInside()) {
+      starting.values().forEach(this::forgive);
     }
     closed = true;
   }
@@ -134,12 +174,12 @@ final class StartGuard implements AutoCloseable {
             });
   }
 
-  private static Map<String, Integer> read(Path file) {
-    Map<String, Integer> begun = new TreeMap<>();
+  private static Map<String, Mark> read(Path file) {
+    Map<String, Mark> begun = new TreeMap<>();
     try {
       for (String line : Files.readAllLines(file)) {
         String[] words = line.split(" ");
-        begun.put(words[0], Integer.parseInt(words[1]));
+        begun.put(words[0], new Mark(Integer.parseInt(words[1]), words[2]));
       }
     } catch (NoSuchFileException e) {
       return begun;
@@ -157,8 +197,15 @@ final class StartGuard implements AutoCloseable {
         return;
       }
       StringBuilder text = new StringBuilder();
-      begun.forEach((name, count) -> text.append(name).append(' ').append(count).append('\n'));
-      PrivateFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+      begun.forEach(
+          (name, mark) ->
+              text.append(name)
+                  .append(' ')
+                  .append(mark.times())
+                  .append(' ')
+                  .append(mark.machineRun())
+                  .append('\n'));
+      PrivateFile.write(file, text.toString().getBytes(UTF_8));
     } catch (IOException e) {
       LOG.warn("{} cannot be written: {}", file, e.toString());
     }

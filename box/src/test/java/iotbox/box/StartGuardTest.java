@@ -22,6 +22,7 @@ class StartGuardTest {
   private final BoxThreads threads = new BoxThreads();
 
   @TempDir private Path data;
+  private String machineRun = "monday";
 
   @AfterEach
   void end() {
@@ -29,12 +30,12 @@ class StartGuardTest {
   }
 
   private StartGuard next() {
-    return new StartGuard(data, threads, NEVER);
+    return new StartGuard(data, threads, NEVER, machineRun);
   }
 
   private StartGuard afterDeaths(int deaths, String handlers) {
     for (int i = 0; i < deaths; i++) {
-      next().begins(handlers);
+      next().begins("odoo", handlers);
     }
     return next();
   }
@@ -56,7 +57,7 @@ class StartGuardTest {
   void aBoxThatIsToldToEndHasNothingAgainstItsHandlers() {
     for (int i = 0; i < 3; i++) {
       StartGuard guard = next();
-      guard.begins("a");
+      guard.begins("odoo", "a");
       guard.close();
     }
     assertTrue(next().admits("a"));
@@ -66,8 +67,8 @@ class StartGuardTest {
   @Test
   void runningWellForAWhileIsForgiveness() {
     afterDeaths(1, "a");
-    StartGuard guard = new StartGuard(data, threads, Duration.ofMillis(10));
-    guard.begins("a");
+    StartGuard guard = new StartGuard(data, threads, Duration.ofMillis(10), machineRun);
+    guard.begins("odoo", "a");
 
     Awaitility.await().until(() -> !Files.exists(data.resolve("starting")));
     assertTrue(afterDeaths(1, "a").admits("a"));
@@ -77,12 +78,52 @@ class StartGuardTest {
   void handlersThatWereReplacedInTimeAreForgiven() {
     for (int i = 0; i < 2; i++) {
       StartGuard guard = next();
-      guard.begins("kept");
-      guard.begins("deadly");
+      guard.begins("odoo", "kept");
+      guard.begins("odoo", "deadly");
     }
 
     assertTrue(next().admits("kept"));
     assertFalse(next().admits("deadly"));
+  }
+
+  @Test
+  void powerCutsAreNoFaultOfTheHandlers() {
+    for (int i = 0; i < 5; i++) {
+      machineRun = "run" + i;
+      assertTrue(next().admits("a"));
+      afterDeaths(1, "a");
+    }
+  }
+
+  @Test
+  void aPowerCutBetweenTwoDeathsForgivesNeither() {
+    afterDeaths(1, "a");
+    next().begins("odoo", "a");
+    machineRun = "tuesday";
+
+    assertTrue(next().admits("a"), "the second end was the power's");
+    assertFalse(afterDeaths(1, "a").admits("a"));
+  }
+
+  @Test
+  void anotherRunOfTheMachineIsOneMoreChance() {
+    assertFalse(afterDeaths(2, "a").admits("a"));
+    machineRun = "tuesday";
+
+    assertTrue(next().admits("a"));
+    assertFalse(afterDeaths(1, "a").admits("a"));
+  }
+
+  @Test
+  void handlersOfTwoSourcesAreMarkedSideBySide() {
+    for (int i = 0; i < 2; i++) {
+      StartGuard guard = next();
+      guard.begins("odoo", "a");
+      guard.begins("/module", "b");
+    }
+
+    assertFalse(next().admits("a"));
+    assertFalse(next().admits("b"));
   }
 
   @Test
@@ -97,8 +138,8 @@ class StartGuardTest {
   @Test
   void theSameHandlersAgainAreNoSecondStart() {
     StartGuard guard = next();
-    guard.begins("a");
-    guard.begins("a");
+    guard.begins("odoo", "a");
+    guard.begins("odoo", "a");
 
     assertTrue(guard.admits("a"));
     assertTrue(next().admits("a"));
@@ -108,14 +149,14 @@ class StartGuardTest {
   void afterTheEndNothingIsMarked() {
     StartGuard guard = next();
     guard.close();
-    guard.begins("a");
+    guard.begins("odoo", "a");
 
     assertFalse(Files.exists(data.resolve("starting")));
   }
 
   @Test
   void aDamagedMarkIsNoMark() throws IOException {
-    Files.writeString(data.resolve("starting"), "a 2\nb two\n");
+    Files.writeString(data.resolve("starting"), "a 2 monday\nb two monday\n");
 
     assertTrue(next().admits("a"));
     assertFalse(afterDeaths(2, "a").admits("a"));
@@ -131,7 +172,7 @@ class StartGuardTest {
 
   @Test
   void theMarkIsTheOwnersAlone() throws IOException {
-    next().begins("a");
+    next().begins("odoo", "a");
 
     assertEquals(
         "rw-------",

@@ -106,6 +106,7 @@ public final class BoxProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 jar().toString()));

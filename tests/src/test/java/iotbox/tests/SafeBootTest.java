@@ -19,6 +19,10 @@ class SafeBootTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String KILLER = "drivers/Killer.java";
 
+  private static final String HOARDING =
+      "java.util.List all = new java.util.ArrayList(); System.getProperties().put(\"all\", all);"
+          + " while (true) { all.add(new byte[65536]); }";
+
   @TempDir private Path data;
 
   private BoxProcess box(OdooStandIn odoo) {
@@ -26,10 +30,14 @@ class SafeBootTest {
   }
 
   private static HandlersZip benchAndKiller(String killing) {
-    String driver =
-        TestHandlers.driverThat("Killer", "return false;", "")
-            .replace("public static boolean", "static { " + killing + " }\n public static boolean");
-    return TestHandlers.bench().and(KILLER, driver);
+    return TestHandlers.bench().and(KILLER, killing(killing));
+  }
+
+  private static String killing(String how) {
+    return TestHandlers.driverThat("Killer", "return false;", "")
+        .replace(
+            "public static boolean",
+            "static { if (true) { " + how + " } }\n public static boolean");
   }
 
   private void killTwice(OdooStandIn odoo) {
@@ -41,7 +49,7 @@ class SafeBootTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Runtime.getRuntime().halt(3);", "System.exit(0);"})
+  @ValueSource(strings = {"Runtime.getRuntime().halt(3);", "System.exit(0);", HOARDING})
   void afterTwoDeathsTheBoxComesUpWithoutTheHandlersAndSaysSo(String killing) {
     try (OdooStandIn odoo = OdooStandIn.start().serving(benchAndKiller(killing))) {
       killTwice(odoo);
@@ -110,6 +118,57 @@ class SafeBootTest {
       try (BoxProcess box = box(odoo)) {
         box.client().awaitDevice("bench1");
       }
+    }
+  }
+
+  @Test
+  void memoryThatComesBackCostsOnlyTheHandler() {
+    String greedy = HOARDING.replace("System.getProperties().put(\"all\", all);", "");
+    try (OdooStandIn odoo = OdooStandIn.start().serving(benchAndKiller(greedy));
+        BoxProcess box = box(odoo)) {
+      box.client().awaitDevice("bench1");
+      JsonNode status =
+          box.client()
+              .awaitStatus(
+                  "the fault",
+                  now -> BoxClient.handler(now, KILLER).path("state").asText().equals("failed"));
+
+      String fault = BoxClient.handler(status, KILLER).path("diagnostics").toString();
+      assertTrue(fault.contains("OutOfMemoryError"), fault);
+      assertFalse(box.diesWithin(Duration.ofSeconds(6)), "the memory is there again");
+    }
+  }
+
+  @Test
+  void aFolderOfHandlersIsHeldBackTooUntilOneIsSaved(@TempDir Path module) throws Exception {
+    Path killer = module.resolve("iot_handlers").resolve(KILLER);
+    Files.createDirectories(killer.getParent());
+    String deadly = killing("Runtime.getRuntime().halt(3);");
+    Files.writeString(killer, deadly);
+    Path serial = module.resolve("iot_handlers/interfaces/BenchInterface.java");
+    Files.createDirectories(serial.getParent());
+    Files.writeString(serial, TestHandlers.INTERFACE);
+    String[] options = {"--data", data.toString(), "--handlers", module.toString()};
+    for (int i = 0; i < 2; i++) {
+      try (BoxProcess box = BoxProcess.start(options)) {
+        assertTrue(box.diesWithin(SOON), "start " + i);
+      }
+    }
+    try (BoxProcess box = BoxProcess.start(options)) {
+      JsonNode status =
+          box.client()
+              .awaitStatus(
+                  "held back",
+                  now -> BoxClient.handler(now, KILLER).path("state").asText().equals("failed"));
+      String message = BoxClient.handler(status, KILLER).path("diagnostics").toString();
+      assertTrue(message.contains("save it again"), message);
+
+      Files.writeString(killer, deadly.replace("halt(3)", "gc()"));
+
+      box.client()
+          .awaitStatus(
+              "loaded",
+              now -> BoxClient.handler(now, KILLER).path("state").asText().equals("loaded"));
     }
   }
 
