@@ -87,8 +87,7 @@ public final class HandlerLoader {
     this.platform = platform;
     this.limits = limits;
     this.compiler = compiler;
-    this.sideBySide =
-        new SideBySide(helpers, Runtime.getRuntime().availableProcessors());
+    this.sideBySide = new SideBySide(helpers, Runtime.getRuntime().availableProcessors());
   }
 
   /**
