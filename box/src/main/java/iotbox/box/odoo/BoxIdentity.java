@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Who the box says it is.
  *
- * @param identifier under which Odoo knows the box; stays the same for good
- * @param mac of its network card, with colons; empty if it has none
+ * @param identifier the box's own, under which newer servers know it, see {@link
+ *     ServerLine#identifierOf}; stays the same for good
+ * @param mac of its network card, with colons, under which older servers know it; stays the same
+ *     for good, so it may be that of a former card; empty if there never was one
  * @param address the IP address or domain under which browsers reach the box now; asked on any
  *     thread
  * @param version as Odoo reads it: begins with {@code L} on Linux and with {@code W} on Windows
@@ -29,6 +31,7 @@ public record BoxIdentity(
     String identifier, String mac, Supplier<String> address, String version, String hostname) {
   private static final Logger LOG = LoggerFactory.getLogger(BoxIdentity.class);
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
+  private static final Pattern MAC = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
   private static final Pattern CPU_SERIAL = Pattern.compile("(?m)^Serial\\s*:\\s*(\\w+)\\s*$");
 
   /**
@@ -48,7 +51,7 @@ public record BoxIdentity(
       Path dataFolder, String given, String version, Path root, Map<String, String> environment)
       throws IOException {
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-    String mac = HostNetwork.mac();
+    String mac = mac(dataFolder);
     return new BoxIdentity(
         identifier(dataFolder, given, root, mac),
         mac,
@@ -80,6 +83,21 @@ public record BoxIdentity(
       PrivateFile.write(file, (identifier + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return identifier;
+  }
+
+  /** The first one ever found: a box on another network must stay the same box to Odoo. */
+  private static String mac(Path dataFolder) throws IOException {
+    Path file = dataFolder.resolve("mac");
+    Optional<String> stored =
+        read(file).map(String::strip).filter(mac -> MAC.matcher(mac).matches());
+    if (stored.isPresent()) {
+      return stored.get();
+    }
+    String mac = HostNetwork.mac();
+    if (!mac.isEmpty()) {
+      PrivateFile.write(file, (mac + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return mac;
   }
 
   /** That of a Raspberry Pi. Other boards give placeholders there, so a plain zero is none. */

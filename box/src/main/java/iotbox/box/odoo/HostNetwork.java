@@ -20,6 +20,8 @@ public final class HostNetwork {
   private static final Pattern INNER =
       Pattern.compile("(docker|veth|br-|virbr|lxc|lxd|cni|flannel|vmnet|vboxnet|tun|tap|wg).*");
 
+  private static final int MAC_LENGTH = "02:fc:00:00:00:01".length();
+
   private HostNetwork() {}
 
   /** One IPv4 address of an interface that is up. */
@@ -40,15 +42,29 @@ public final class HostNetwork {
   }
 
   /**
-   * The MAC address that goes with the likeliest address, such as {@code 02:fc:00:00:00:01}; or
-   * empty.
+   * The MAC address that goes with the likeliest address, such as {@code 02:fc:00:00:00:01}; while
+   * there is no network that of the first card; or empty.
    */
   static String mac() {
     return ranked(candidates()).stream()
         .map(Candidate::mac)
         .filter(mac -> !mac.isEmpty())
         .findFirst()
-        .orElse("");
+        .orElseGet(HostNetwork::firstCard);
+  }
+
+  private static String firstCard() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .filter(network -> !INNER.matcher(network.getName()).matches())
+          .sorted(Comparator.comparing(NetworkInterface::getIndex))
+          .map(HostNetwork::hardware)
+          .filter(mac -> mac.length() == MAC_LENGTH)
+          .findFirst()
+          .orElse("");
+    } catch (SocketException e) {
+      return "";
+    }
   }
 
   static List<Candidate> ranked(List<Candidate> candidates) {
@@ -92,17 +108,20 @@ public final class HostNetwork {
   }
 
   private static Candidate candidate(NetworkInterface network, InetAddress address) {
-    byte[] hardware;
-    try {
-      hardware = network.getHardwareAddress();
-    } catch (SocketException e) {
-      hardware = null;
-    }
     return new Candidate(
         network.getName(),
         network.getIndex(),
         address.getHostAddress(),
         address.isSiteLocalAddress(),
-        hardware == null ? "" : HexFormat.ofDelimiter(":").formatHex(hardware));
+        hardware(network));
+  }
+
+  private static String hardware(NetworkInterface network) {
+    try {
+      byte[] address = network.getHardwareAddress();
+      return address == null ? "" : HexFormat.ofDelimiter(":").formatHex(address);
+    } catch (SocketException e) {
+      return "";
+    }
   }
 }

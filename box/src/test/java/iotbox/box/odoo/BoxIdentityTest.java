@@ -28,6 +28,20 @@ class BoxIdentityTest {
   }
 
   @Test
+  void keepsItsMacForGoodSinceOlderServersKnowItByIt() throws Exception {
+    String first = identity(null).mac();
+    assertEquals(first, identity(null).mac());
+    assertTrue(first.matches("([0-9a-f]{2}:){5}[0-9a-f]{2}|"), first);
+
+    Files.writeString(data.resolve("mac"), "02:fc:00:00:00:99\n");
+    assertEquals("02:fc:00:00:00:99", identity(null).mac(), "even if the card is another now");
+
+    Files.writeString(data.resolve("mac"), "nonsense");
+    assertEquals(first, identity(null).mac());
+    assertEquals(first, first.isEmpty() ? "" : Files.readString(data.resolve("mac")).strip());
+  }
+
+  @Test
   void prefersWhatItIsGivenAndRemembersIt() throws Exception {
     assertEquals("shop-1", identity("shop-1").identifier());
     assertEquals("shop-1", identity(null).identifier());
