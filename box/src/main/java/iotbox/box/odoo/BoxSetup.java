@@ -68,9 +68,9 @@ final class BoxSetup {
       mention(list);
       return Outcome.UNCHANGED;
     }
-    JsonNode channel = server.whole(PATH, present.body(pairing)).path("result");
+    JsonNode answer = server.whole(PATH, present.body(pairing)).path("result");
     heardNanos = System.nanoTime();
-    if (refusal(channel)) {
+    if (refusal(answer)) {
       forget();
       return Outcome.REFUSED;
     }
@@ -84,11 +84,11 @@ final class BoxSetup {
    * A server without a bus has no channel to answer: it leaves the result out, as others do to
    * refuse.
    */
-  private boolean refusal(JsonNode channel) throws OdooException {
-    if (channel.isTextual() || channel.isMissingNode() && !line.hasBus()) {
+  private boolean refusal(JsonNode answer) throws OdooException {
+    if (answer.isTextual() || answer.isMissingNode() && !line.hasBus()) {
       return false;
     }
-    if (channel.isNull() || channel.isMissingNode()) {
+    if (answer.isNull() || answer.isMissingNode()) {
       return true;
     }
     throw new OdooException(
