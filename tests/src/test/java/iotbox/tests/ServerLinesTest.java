@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -147,6 +151,32 @@ class ServerLinesTest {
           Set.of("identifier=" + BoxProcess.IDENTIFIER, "auto=False"),
           Set.copyOf(OdooStandIn.formFields(odoo.requests(OdooStandIn.GET_HANDLERS).get(0))));
       assertNotNull(box.client().awaitDevice("bench1"));
+    }
+  }
+
+  @Test
+  void aHundredDevicesThatAppearAtOnceAreToldTogether(@TempDir Path folder) throws Exception {
+    Path list = Files.writeString(folder.resolve("devices"), "first\n");
+    HandlersZip handlers =
+        HandlersZip.with("interfaces/ListedInterface.java", TestHandlers.interfaceListing(list))
+            .and("drivers/BenchDriver.java", TestHandlers.DRIVER);
+    try (OdooStandIn odoo = OdooStandIn.start("18.0").serving(handlers);
+        BoxProcess box = BoxProcess.start("--odoo", odoo.pairing())) {
+      box.client().awaitDevice("first");
+      Awaitility.await().until(() -> told(odoo).size() == 1);
+      int before = odoo.setups().size();
+
+      StringBuilder hundred = new StringBuilder("first\n");
+      for (int i = 1; i <= 100; i++) {
+        hundred.append("more").append(i).append('\n');
+      }
+      Path next = Files.writeString(folder.resolve("next"), hundred);
+      Files.move(next, list, StandardCopyOption.ATOMIC_MOVE);
+
+      Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> told(odoo).size() == 101);
+      // One, unless this machine takes longer to open them than a change may wait.
+      int calls = odoo.setups().size() - before;
+      assertTrue(calls <= 2, calls + " calls");
     }
   }
 
