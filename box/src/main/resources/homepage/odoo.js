@@ -5,6 +5,7 @@ import { clock, facts, say, showState } from "./dom.js";
 const WORDS = {
   unpaired:
     "This box belongs to no Odoo database yet. In Odoo open the IoT app, choose Connect, copy the token and paste it here.",
+  code: "This box belongs to no Odoo database yet. In Odoo open the IoT app, choose Connect and type this code, or copy the token there and paste it here.",
   connecting: "Connecting with Odoo.",
   connected: "Odoo knows this box and its devices. Nothing to do.",
   refused: "Odoo does not accept this box. Copy a new token in Odoo's IoT app and paste it here.",
@@ -15,7 +16,8 @@ const byId = (id) => document.getElementById(id);
 
 export function showOdoo(odoo) {
   showState(byId("odoo-state"), odoo.state);
-  say(byId("odoo-words"), WORDS[odoo.state]);
+  say(byId("odoo-words"), WORDS[odoo.pairingCode ? "code" : odoo.state]);
+  say(byId("pairing-code"), odoo.pairingCode);
   say(byId("odoo-detail"), odoo.detail);
   facts(byId("odoo-facts"), [
     ["Server", odoo.url],
@@ -44,7 +46,7 @@ byId("pairing").addEventListener("submit", (submit) => {
   attempt(async () => {
     await change("POST", "/api/pairing", { token: token.value });
     token.value = "";
-  }, "The token was taken; the box connects now.");
+  }, "Odoo has accepted this box.");
 });
 
 byId("disconnect").addEventListener("click", () => {

@@ -20,6 +20,8 @@ import iotbox.box.odoo.HostNetwork;
 import iotbox.box.odoo.OdooClient;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.Pairing;
+import iotbox.box.odoo.PairingCodes;
+import iotbox.box.odoo.PairingCodes.Shown;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.ClassCache;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +112,7 @@ public final class Box implements AutoCloseable {
 
     StartGuard starts = new StartGuard(data.path(), threads);
     OdooHandlers handlers = new OdooHandlers(loader, starts, options.archiveLimits());
+    OdooClient client = new OdooClient();
     OdooLink link =
         new OdooLink(
             new CredentialStore(data.path()),
@@ -116,9 +120,13 @@ public final class Box implements AutoCloseable {
             devices::status,
             handlers,
             new HandlerCache(data.path()),
-            new OdooClient(),
+            client,
             threads,
             options.handlersInterval());
+    Optional<PairingCodes> codes =
+        Optional.ofNullable(options.pairingProxy())
+            .map(
+                url -> started(PairingCodes.of(url, identity.identifier(), client, link, threads)));
     BoxServer server =
         new BoxServer(
             new BoxParts(
@@ -129,7 +137,8 @@ public final class Box implements AutoCloseable {
                 devices,
                 leftovers,
                 events,
-                new OdooPanel(link, handlers),
+                new OdooPanel(
+                    link, handlers, () -> codes.map(PairingCodes::shown).orElse(Shown.NOTHING)),
                 log));
 
     // Browsers are served first: neither a device nor Odoo may keep them waiting.

@@ -30,6 +30,8 @@ import picocli.CommandLine.ParameterException;
  * @param handlersInterval between two questions to Odoo for newer handlers; zero: never
  * @param archiveLimits how much of the handlers that come from elsewhere is read
  * @param serialPorts paths that are offered besides the enumerated ports
+ * @param pairingProxy where pairing codes are asked for, or {@code null} for nowhere
+ * @param certificateService where the certificate for HTTPS is asked for, or {@code null}
  */
 public record BoxOptions(
     boolean demo,
@@ -124,7 +126,7 @@ public record BoxOptions(
         paramLabel = "<url or token>",
         description =
             "Pair with this Odoo: the URL (Odoo 18 and later) or the four-part token that its IoT"
-                + " app shows.")
+                + " app shows. While it cannot be reached the box keeps trying.")
     private String odoo;
 
     @Option(
@@ -188,9 +190,11 @@ public record BoxOptions(
 
     @Option(
         names = "--pairing-proxy",
-        paramLabel = "<url>",
+        paramLabel = "<url or none>",
         defaultValue = "https://iot-proxy.odoo.com/odoo-enterprise/iot/connect-box",
-        description = "Where pairing codes are asked for. Default: ${DEFAULT-VALUE}")
+        description =
+            "Where an unpaired box asks for a pairing code; none for nowhere, as with --demo."
+                + " Default: ${DEFAULT-VALUE}")
     private String pairingProxy;
 
     @Option(
@@ -242,8 +246,8 @@ public record BoxOptions(
           Duration.ofSeconds(handlersInterval),
           ArchiveLimitOption.parse(archiveLimits),
           serialPorts,
-          web("--pairing-proxy", pairingProxy),
-          web("--certificate-service", certificateService));
+          demo ? null : webOrNone("--pairing-proxy", pairingProxy),
+          webOrNone("--certificate-service", certificateService));
     }
 
     private static Path path(String option, String value) throws StartupException {
@@ -255,10 +259,16 @@ public record BoxOptions(
       }
     }
 
-    private static String web(String option, String value) throws StartupException {
+    private static String webOrNone(String option, String value) throws StartupException {
+      if (value.equals("none")) {
+        return null;
+      }
       if (!value.matches("https?://[^\\s/]+\\S*")) {
         throw new StartupException(
-            option + " needs a URL that begins with http:// or https://, not \"" + value + "\".");
+            option
+                + " needs none or a URL that begins with http:// or https://, not \""
+                + value
+                + "\".");
       }
       return value;
     }

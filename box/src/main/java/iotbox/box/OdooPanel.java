@@ -6,22 +6,34 @@ import iotbox.box.odoo.BadPairingException;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.OdooStatus;
 import iotbox.box.odoo.Pairing;
+import iotbox.box.odoo.PairingCodes;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** What people do and see of the link with Odoo. */
 final class OdooPanel implements OdooControl {
   private final OdooLink link;
   private final OdooHandlers handlers;
+  private final Supplier<PairingCodes.Shown> codes;
 
-  OdooPanel(OdooLink link, OdooHandlers handlers) {
+  OdooPanel(OdooLink link, OdooHandlers handlers, Supplier<PairingCodes.Shown> codes) {
     this.link = link;
     this.handlers = handlers;
+    this.codes = codes;
   }
 
   @Override
   public OdooView view() {
     OdooStatus status = link.status();
-    return new OdooView(status.url(), status.state().word(), detail(status), status.lastSync());
+    boolean unpaired = status.state() == OdooStatus.State.UNPAIRED;
+    PairingCodes.Shown code = unpaired ? codes.get() : PairingCodes.Shown.NOTHING;
+    return new OdooView(
+        status.url(),
+        status.state().word(),
+        unpaired ? code.detail() : detail(status),
+        status.lastSync(),
+        code.code());
   }
 
   private String detail(OdooStatus status) {
@@ -34,9 +46,9 @@ final class OdooPanel implements OdooControl {
   }
 
   @Override
-  public void pair(String token) {
+  public CompletableFuture<Optional<String>> pair(String token) {
     try {
-      link.pair(Pairing.parse(token));
+      return link.propose(Pairing.parse(token));
     } catch (BadPairingException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

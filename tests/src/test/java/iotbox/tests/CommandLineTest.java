@@ -49,6 +49,7 @@ class CommandLineTest {
         "--archive-limit=colour=1",
         "--bind=256.1.1.1",
         "--pairing-proxy=nowhere",
+        "--certificate-service=nowhere",
         "--odoo=nonsense",
         "--odoo=ftp://odoo.example?token=t",
         "--odoo=http://?token=t",

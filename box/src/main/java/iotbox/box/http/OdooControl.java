@@ -1,6 +1,7 @@
 package iotbox.box.http;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What the homepage and the status need of the Odoo side. Called on threads of the HTTP server, any
@@ -11,13 +12,14 @@ public interface OdooControl {
   OdooView view();
 
   /**
-   * Stores the pairing and starts to connect.
+   * Pairs the box if the server accepts it; otherwise the former pairing is still there.
    *
    * @param token what a person pasted: a URL, or four parts with {@code |} between
-   * @throws IllegalArgumentException if it is neither; the message, which goes to that person, says
-   *     what to do and does not contain the token. The former pairing is then still there.
+   * @return completes within half a minute: with nothing when the box is paired, or with a sentence
+   *     for that person, which says why not and does not contain the token
+   * @throws IllegalArgumentException if the text is no token; the message is such a sentence
    */
-  void pair(String token);
+  CompletableFuture<Optional<String>> pair(String token);
 
   /** Forgets the server; without effect if there is none. */
   void unpair();

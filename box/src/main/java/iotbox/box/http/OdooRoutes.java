@@ -2,6 +2,8 @@ package iotbox.box.http;
 
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What a person does on the homepage about Odoo: pair, unpair, load the handlers. */
 final class OdooRoutes {
@@ -11,18 +13,25 @@ final class OdooRoutes {
     this.odoo = odoo;
   }
 
-  /** {@code {"token": …}}; 204 when it was taken, which does not mean that Odoo accepts it. */
+  /**
+   * {@code {"token": …}}; 204 when Odoo has accepted the box, 422 with the reason if it has not.
+   */
   void pair(Context ctx) throws RefusedException {
     if (!(RequestBody.object(ctx).get("token") instanceof String token) || token.isBlank()) {
       throw new RefusedException(
           400, "Send {\"token\": …} with the pairing token that Odoo shows for connecting a box.");
     }
+    CompletableFuture<Optional<String>> paired;
     try {
-      odoo.pair(token.strip());
+      paired = odoo.pair(token.strip());
     } catch (IllegalArgumentException e) {
       throw new RefusedException(400, e.getMessage());
     }
-    ctx.status(204);
+    ctx.future(() -> paired.thenAccept(refusal -> answer(ctx, refusal)));
+  }
+
+  private static void answer(Context ctx, Optional<String> refusal) {
+    refusal.ifPresentOrElse(why -> Answers.sentence(ctx, 422, why), () -> ctx.status(204));
   }
 
   void unpair(Context ctx) {

@@ -9,5 +9,7 @@ import java.time.Instant;
  * @param state one of {@code unpaired connecting connected refused unreachable}
  * @param detail what is wrong and what to do, or {@code null}
  * @param lastSync when the server last took the list of devices, or {@code null}
+ * @param pairingCode to be typed into Odoo while the box is unpaired, or {@code null}
  */
-public record OdooView(String url, String state, String detail, Instant lastSync) {}
+public record OdooView(
+    String url, String state, String detail, Instant lastSync, String pairingCode) {}

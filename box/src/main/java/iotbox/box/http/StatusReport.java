@@ -59,6 +59,7 @@ final class StatusReport {
     entry.put("state", odoo.state());
     entry.put("detail", odoo.detail());
     entry.put("lastSync", odoo.lastSync());
+    entry.put("pairingCode", odoo.pairingCode());
     return entry;
   }
 

@@ -5,7 +5,8 @@ import okhttp3.OkHttpClient;
 
 /**
  * What the connections to all servers share: the connection pool and the time-outs. Safe for use by
- * several threads. The HTTP library is loaded when first needed, which an unpaired box never does.
+ * several threads. The HTTP library is loaded when first needed, never on the way to the first
+ * answer.
  *
  * <p>One lock, {@code this}, guards {@code http}; it is not held during I/O.
  */

@@ -4,12 +4,13 @@ import iotbox.box.device.DeviceStatus;
 import iotbox.box.odoo.BoxSetup.Outcome;
 import iotbox.box.odoo.OdooStatus.State;
 import iotbox.box.thread.BoxThreads;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,11 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OdooLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OdooLink.class);
-  private static final String REFUSED =
-      "Odoo did not accept the token: it was used before, has expired, or the box was deleted"
-          + " there. Copy a new token from Odoo (IoT app, Connect) and pair the box again.";
+  private static final String OVERTAKEN =
+      "This pairing was given up, as another one or none was wanted meanwhile.";
 
-  private final CredentialStore store;
+  private final KeptPairing kept;
   private final BoxIdentity box;
   private final Supplier<List<DeviceStatus>> devices;
   private final OdooClient client;
@@ -38,14 +38,13 @@ public final class OdooLink implements AutoCloseable {
   private final Pace pace;
   private final BackOff backOff;
   private final Gathering gathering;
+  private final PairingTrials trials;
+  private final List<PairingFollower> followers = new CopyOnWriteArrayList<>();
   private final Lane lane;
 
   // Written on the lane's thread only, read by others; the status also by those who begin.
   private volatile Paired paired;
   private volatile OdooStatus status = OdooStatus.UNPAIRED;
-
-  /** What lasts from one pairing to the next. */
-  private record Paired(Pairing pairing, OdooServer server, BoxSetup setup) {}
 
   /**
    * @param devices gives all devices at any moment, on the link's thread
@@ -73,7 +72,7 @@ public final class OdooLink implements AutoCloseable {
       OdooClient client,
       BoxThreads threads,
       Pace pace) {
-    this.store = store;
+    this.kept = new KeptPairing(store);
     this.box = box;
     this.devices = devices;
     this.client = client;
@@ -81,28 +80,36 @@ public final class OdooLink implements AutoCloseable {
     this.pace = pace;
     this.backOff = new BackOff(pace.retryFirst(), pace.retryLongest());
     this.gathering = new Gathering(pace.settle());
+    this.trials = new PairingTrials(threads.work());
     this.lane = new Lane(threads.single("odoo"));
+  }
+
+  /** Tells this part of each change of the pairing; before {@link #start()}. */
+  void follow(PairingFollower follower) {
+    followers.add(follower);
   }
 
   /** Begins with the stored pairing, if there is one. */
   public void start() {
-    if (paired == null && status == OdooStatus.UNPAIRED && store.isKept()) {
+    if (paired == null && status == OdooStatus.UNPAIRED && kept.isKept()) {
       // Reading it takes a moment, in which nobody should be told to pair the box.
       status = OdooStatus.connecting(null);
     }
     lane.run(
         () -> {
           if (paired == null) {
-            store.load().ifPresentOrElse(this::begin, () -> status = OdooStatus.UNPAIRED);
+            kept.read().ifPresentOrElse(pairing -> begin(join(pairing)), this::belongToNobody);
           }
         });
   }
 
   /**
-   * The box belongs to this database from now on, also after a restart. The same pairing as before
-   * changes nothing, but is tried at once if Odoo was not connected.
+   * The box is to belong to this database, however long it takes to reach it; a stored pairing is
+   * replaced as soon as the server has accepted the box. The same pairing as before changes
+   * nothing, but is tried at once if Odoo was not connected.
    */
   public void pair(Pairing wanted) {
+    trials.close();
     Paired present = paired;
     if (present == null) {
       status = OdooStatus.connecting(wanted.url());
@@ -112,8 +119,26 @@ public final class OdooLink implements AutoCloseable {
     lane.run(() -> change(wanted));
   }
 
+  /**
+   * The box is to belong to this database if its server accepts the box now; otherwise the present
+   * pairing stays as it is. Completes, within the time-outs of two calls, with nothing when the box
+   * belongs to it, or with a sentence that says what is wrong and what to do.
+   */
+  public CompletableFuture<Optional<String>> propose(Pairing wanted) {
+    Paired present = paired;
+    if (present != null && present.pairing().equals(wanted) && status.state() == State.CONNECTED) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    Paired candidate = join(wanted);
+    return trials
+        .of(candidate)
+        .thenCompose(
+            why -> why.isPresent() ? CompletableFuture.completedFuture(why) : adopt(candidate));
+  }
+
   /** The box belongs to nobody from now on; the handlers from Odoo are removed. */
   public void unpair() {
+    trials.close();
     hangUp();
     lane.run(this::end);
   }
@@ -164,6 +189,7 @@ public final class OdooLink implements AutoCloseable {
   /** Ends running calls and the threads; waits half a second for each at the longest. */
   @Override
   public void close() {
+    trials.close();
     hangUp(); // Ends the call that the lane may wait for.
     lane.close();
     hangUp();
@@ -177,50 +203,69 @@ public final class OdooLink implements AutoCloseable {
     }
   }
 
+  private Paired join(Pairing wanted) {
+    OdooServer server = client.server(wanted);
+    return new Paired(wanted, server, new BoxSetup(wanted, server, box, devices, pace.heartbeat()));
+  }
+
   private void change(Pairing wanted) {
     if (paired == null) {
-      // --odoo may come before the stored pairing was looked at.
-      store.load().filter(wanted::equals).ifPresent(this::begin);
-    }
-    if (paired != null && paired.pairing().equals(wanted) && !paired.server().closed()) {
+      kept.read(); // --odoo comes before the stored pairing was looked at.
+    } else if (paired.pairing().equals(wanted) && !paired.server().closed()) {
       if (status.state() != State.CONNECTED) {
         backOff.reset();
         lane.later(Duration.ZERO, this::step);
       }
       return;
     }
-    try {
-      store.save(wanted);
-    } catch (IOException e) {
-      LOG.error("The pairing works until the box stops, but cannot be stored: {}", e.toString());
-    }
-    begin(wanted);
+    kept.keepFirst(wanted);
+    begin(join(wanted));
   }
 
-  private void begin(Pairing wanted) {
-    hangUp();
-    backOff.reset();
-    OdooServer server = client.server(wanted);
-    BoxSetup setup = new BoxSetup(wanted, server, box, devices, pace.heartbeat());
-    paired = new Paired(wanted, server, setup);
-    status = OdooStatus.connecting(wanted.url());
-    LOG.info("Paired with {}", wanted.url());
-    handlers.pairedWith(wanted, server, setup::line);
+  private CompletableFuture<Optional<String>> adopt(Paired accepted) {
+    if (!trials.adopt(accepted)) {
+      return CompletableFuture.completedFuture(Optional.of(OVERTAKEN));
+    }
+    CompletableFuture<Optional<String>> done = new CompletableFuture<>();
+    hangUp(); // The lane may wait for the former server.
+    lane.run(
+        () -> {
+          enter(accepted);
+          connected();
+          done.complete(Optional.empty());
+        });
+    return done;
+  }
+
+  private void begin(Paired wanted) {
+    enter(wanted);
     lane.later(Duration.ZERO, this::step);
   }
 
+  private void enter(Paired wanted) {
+    hangUp();
+    backOff.reset();
+    paired = wanted;
+    Pairing pairing = wanted.pairing();
+    status = OdooStatus.connecting(pairing.url());
+    LOG.info("Paired with {}", pairing.url());
+    handlers.pairedWith(pairing, wanted.server(), wanted.setup()::line);
+    followers.forEach(follower -> follower.pairedWith(pairing, wanted.server()));
+  }
+
   private void end() {
-    try {
-      store.clear();
-    } catch (IOException e) {
-      LOG.error("The stored pairing cannot be deleted: {}", e.toString());
-    }
+    kept.forget();
     hangUp();
     lane.cancel();
     paired = null;
-    status = OdooStatus.UNPAIRED;
     handlers.unpaired();
+    belongToNobody();
     LOG.info("Unpaired");
+  }
+
+  private void belongToNobody() {
+    status = OdooStatus.UNPAIRED;
+    followers.forEach(PairingFollower::unpaired);
   }
 
   /** Whether the server is still there is in doubt. */
@@ -265,6 +310,7 @@ public final class OdooLink implements AutoCloseable {
   }
 
   private void connected() {
+    kept.keep(paired.pairing());
     boolean before = status.state() == State.CONNECTED;
     status = status.synced(Instant.now());
     if (!before) {
@@ -275,7 +321,7 @@ public final class OdooLink implements AutoCloseable {
   }
 
   private void refused() {
-    show(State.REFUSED, REFUSED);
+    show(State.REFUSED, OdooStatus.TOKEN_NOT_ACCEPTED);
     lane.later(pace.refused(), this::step);
   }
 

@@ -78,6 +78,11 @@ final class OdooServer implements AutoCloseable {
         name(path), send(path, new JsonRpc.Request("2.0", "call", params), patience));
   }
 
+  /** A JSON-RPC call with whatever comes back, errors of HTTP included. */
+  HttpAnswer jsonAnswer(String path, Object params) throws OdooException {
+    return send(path, new JsonRpc.Request("2.0", "call", params), client.patience());
+  }
+
   private HttpAnswer send(String path, Object request, Duration patience) throws OdooException {
     byte[] body;
     try {

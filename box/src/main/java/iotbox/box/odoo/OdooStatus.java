@@ -11,6 +11,11 @@ import java.util.Locale;
  * @param lastSync when Odoo last accepted the box and its devices, or {@code null}
  */
 public record OdooStatus(String url, State state, String detail, Instant lastSync) {
+  /** What to do after a refusal. */
+  static final String TOKEN_NOT_ACCEPTED =
+      "Odoo did not accept the token: it was used before, has expired, or the box was deleted"
+          + " there. Copy a new token from Odoo (IoT app, Connect) and pair the box again.";
+
   static final OdooStatus UNPAIRED = new OdooStatus(null, State.UNPAIRED, null, null);
 
   static OdooStatus connecting(String url) {

@@ -1,12 +1,17 @@
 package iotbox.box.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,22 @@ class OdooRoutesTest {
   }
 
   @Test
+  void aTokenIsAnsweredWhenItsServerHasSpoken() throws Exception {
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    box.odoo.answer = answer;
+    CompletableFuture<HttpResponse<String>> response =
+        CompletableFuture.supplyAsync(() -> box.post("/api/pairing", TOKEN));
+    await().until(() -> box.odoo.told.size() == 1);
+    assertEquals(200, box.get("/hw_proxy/hello").statusCode());
+    assertFalse(response.isDone());
+
+    answer.complete(Optional.of("odoo.example accepts no connection."));
+
+    assertEquals(422, response.get(10, TimeUnit.SECONDS).statusCode());
+    assertEquals("odoo.example accepts no connection.\n", response.get().body());
+  }
+
+  @Test
   void thePairingCanBeRemoved() {
     assertEquals(204, box.send(json("/api/pairing").DELETE()).statusCode());
     assertEquals(List.of("unpair"), box.odoo.told);
@@ -58,7 +79,7 @@ class OdooRoutesTest {
 
   @Test
   void handlersAreLoadedAgainUnderTheAddressesOfOdoosBoxes() {
-    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null);
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null);
     for (String path :
         List.of("/iot_drivers/load_iot_handlers", "/hw_posbox_homepage/load_iot_handlers")) {
       HttpResponse<String> response = box.send(box.request(path).POST(BodyPublishers.noBody()));
@@ -83,7 +104,7 @@ class OdooRoutesTest {
 
   @Test
   void handlersAreLoadedAgain() {
-    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null);
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null);
     assertEquals(202, box.post("/api/handlers/reload", "{}").statusCode());
     assertEquals(
         202, box.send(json("/api/handlers/reload").POST(BodyPublishers.noBody())).statusCode());
@@ -99,7 +120,7 @@ class OdooRoutesTest {
 
   @Test
   void pagesOfOtherHostsCannotChangeTheBox() {
-    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null);
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null);
     String port = ":" + box.port();
     for (String origin :
         List.of(
@@ -138,7 +159,7 @@ class OdooRoutesTest {
 
   @Test
   void theBoxsOwnPagesCanWithOrWithoutAPortInTheAddress() throws Exception {
-    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null);
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null);
     String own = "http://127.0.0.1:" + box.port();
     for (HttpRequest.Builder request : changes()) {
       assertEquals(2, box.send(request.header("Origin", own)).statusCode() / 100);

@@ -30,7 +30,11 @@ class StatusReportTest {
   void theContractIsKeptToTheLetter() {
     box.odoo.view =
         new OdooView(
-            "https://odoo.example", "connected", null, Instant.parse("2026-11-22T10:00:00Z"));
+            "https://odoo.example",
+            "connected",
+            null,
+            Instant.parse("2026-11-22T10:00:00Z"),
+            "ABC1");
     box.plug("dev1", "scale");
     await().until(() -> status().at("/interfaces/0/devices").asInt() == 1);
     ObjectNode status = (ObjectNode) status();
@@ -43,7 +47,7 @@ class StatusReportTest {
             """
             {"box": {"identifier": "box-1", "version": "L1.0", "addresses": ["192.0.2.7"]},
              "odoo": {"url": "https://odoo.example", "state": "connected", "detail": null,
-                      "lastSync": "2026-11-22T10:00:00Z"},
+                      "lastSync": "2026-11-22T10:00:00Z", "pairingCode": "ABC1"},
              "generation": 4,
              "handlers": [
                {"file": "drivers/TestDriver.java", "className": "iotbox.box.http.TestDriver",
@@ -71,7 +75,8 @@ class StatusReportTest {
   @Test
   void whatIsUnknownIsThereAsNull() {
     assertEquals(
-        box.json("{\"url\":null,\"state\":\"unpaired\",\"detail\":null,\"lastSync\":null}"),
+        box.json(
+            "{\"url\":null,\"state\":\"unpaired\",\"detail\":null,\"lastSync\":null,\"pairingCode\":null}"),
         status().get("odoo"));
   }
 

@@ -2,14 +2,19 @@ package iotbox.box.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The Odoo side as the HTTP side sees it; remembers what it was told. */
 final class TestOdoo implements OdooControl {
   final List<String> told = new CopyOnWriteArrayList<>();
-  volatile OdooView view = new OdooView(null, "unpaired", null, null);
+  volatile OdooView view = new OdooView(null, "unpaired", null, null, null);
   volatile String serie;
   volatile String boxIdentifier = TestBox.IDENTIFIER;
+
+  /** To a pairing. */
+  volatile CompletableFuture<Optional<String>> answer =
+      CompletableFuture.completedFuture(Optional.empty());
 
   @Override
   public OdooView view() {
@@ -20,11 +25,12 @@ final class TestOdoo implements OdooControl {
   }
 
   @Override
-  public void pair(String token) {
+  public CompletableFuture<Optional<String>> pair(String token) {
     if (!token.startsWith("https://")) {
       throw new IllegalArgumentException("That is not a pairing token; copy it again from Odoo.");
     }
     told.add("pair " + token);
+    return answer;
   }
 
   @Override

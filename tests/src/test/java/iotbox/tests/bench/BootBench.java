@@ -74,16 +74,17 @@ final class BootBench {
     URI url = URI.create("http://127.0.0.1:" + port);
     long begun = System.nanoTime();
     Process box =
-        new ProcessBuilder(
-                BoxProcess.root().resolve("box/run").toString(),
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                String.valueOf(port),
-                "--data",
-                data.toString(),
-                "--odoo",
-                odoo.pairingUrl())
+        BoxProcess.isolate(
+                new ProcessBuilder(
+                    BoxProcess.root().resolve("box/run").toString(),
+                    "--bind",
+                    "127.0.0.1",
+                    "--port",
+                    String.valueOf(port),
+                    "--data",
+                    data.toString(),
+                    "--odoo",
+                    odoo.pairingUrl()))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(data.resolve("stderr").toFile())
             .start();
