@@ -1,7 +1,7 @@
 // Keeps the page up to date: the status every two seconds, events as they come, neither while
 // nobody looks.
 import * as api from "./api.js";
-import { showBox, showHandlers, showInterfaces } from "./overview.js";
+import { showBox, showHandlers, showHttps, showInterfaces } from "./overview.js";
 import { showOdoo } from "./odoo.js";
 import { openDevices, showDevices, showEvent } from "./devices.js";
 
@@ -9,6 +9,7 @@ const STATUS_MILLIS = 2000;
 
 const PARTS = {
   box: showBox,
+  https: showHttps,
   odoo: showOdoo,
   devices: showDevices,
   handlers: showHandlers,

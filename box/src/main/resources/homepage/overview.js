@@ -13,6 +13,22 @@ function duration(seconds) {
   return "less than a minute";
 }
 
+const CERTIFICATES = {
+  own: "your own certificate",
+  odoo: "certificate from Odoo",
+  "self-signed": "the box's own certificate, to be allowed once in each browser",
+};
+
+export function showHttps(https) {
+  const port = https?.port;
+  const name = https?.domain ?? location.hostname;
+  const until = https?.validUntil && new Date(https.validUntil).toLocaleDateString();
+  facts(byId("https-facts"), [
+    ["HTTPS", port && `https://${name}${port === 443 ? "" : `:${port}`}: ${CERTIFICATES[https.certificate]}, until ${until}`],
+  ]);
+  say(byId("https-detail"), https?.detail);
+}
+
 export function showBox(box) {
   say(byId("box-identifier"), box.identifier);
   facts(byId("box-facts"), [

@@ -1,5 +1,6 @@
 package iotbox.box;
 
+import iotbox.box.certificate.CertificateKeeper;
 import iotbox.box.demo.DemoInstruments;
 import iotbox.box.demo.DemoOdoo;
 import iotbox.box.device.Detection;
@@ -14,6 +15,7 @@ import iotbox.box.http.BoxView;
 import iotbox.box.http.PortRefusedException;
 import iotbox.box.odoo.BadPairingException;
 import iotbox.box.odoo.BoxIdentity;
+import iotbox.box.odoo.CertificateService;
 import iotbox.box.odoo.CredentialStore;
 import iotbox.box.odoo.HandlerCache;
 import iotbox.box.odoo.HostNetwork;
@@ -32,6 +34,7 @@ import iotbox.loader.Handlers;
 import iotbox.loader.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,7 +88,8 @@ public final class Box implements AutoCloseable {
   private String start() throws StartupException {
     DataFolder data = started(dataFolder());
     Path log = BoxLog.keepIn(data.path());
-    BoxIdentity identity = identity(data.path());
+    Https https = new Https(options.bind(), options.httpsPorts(), HostNetwork::address);
+    BoxIdentity identity = identity(data.path()).reachedAt(https::address);
     BoxThreads threads = started(new BoxThreads());
     started(new MemoryWatch(threads));
 
@@ -127,6 +131,10 @@ public final class Box implements AutoCloseable {
         Optional.ofNullable(options.pairingProxy())
             .map(
                 url -> started(PairingCodes.of(url, identity.identifier(), client, link, threads)));
+    Optional<CertificateKeeper> certificates =
+        https.wanted()
+            ? Optional.of(started(certificates(data.path(), identity, client, link, threads)))
+            : Optional.empty();
     BoxServer server =
         new BoxServer(
             new BoxParts(
@@ -139,6 +147,7 @@ public final class Box implements AutoCloseable {
                 events,
                 new OdooPanel(
                     link, handlers, () -> codes.map(PairingCodes::shown).orElse(Shown.NOTHING)),
+                () -> certificates.map(https::view).orElse(null),
                 log));
 
     // Browsers are served first: neither a device nor Odoo may keep them waiting.
@@ -164,7 +173,34 @@ public final class Box implements AutoCloseable {
           pairing); // Before the start, or the handlers of a former server would run for a moment.
     }
     link.start();
+    certificates.ifPresent(
+        keeper ->
+            keeper.start(
+                certificate -> {
+                  https.serve(server, certificate);
+                  link.devicesChanged(); // And perhaps the address.
+                }));
     return "http://" + host(identity) + ":" + server.port();
+  }
+
+  private CertificateKeeper certificates(
+      Path data, BoxIdentity identity, OdooClient client, OdooLink link, BoxThreads threads) {
+    CertificateService service =
+        options.certificateService() == null
+            ? null
+            : CertificateService.of(
+                options.certificateService(), identity.identifier(), client, link);
+    return new CertificateKeeper(
+        new CertificateKeeper.Sources(
+            data,
+            options.certificate(),
+            options.certificateKey(),
+            service,
+            identity.hostname(),
+            HostNetwork::addresses),
+        Clock.systemUTC(),
+        CertificateKeeper.Pace.NORMAL,
+        threads);
   }
 
   /** The pairing that was asked for; {@code null} for the one that is kept, if there is one. */

@@ -32,6 +32,9 @@ import picocli.CommandLine.ParameterException;
  * @param serialPorts paths that are offered besides the enumerated ports
  * @param pairingProxy where pairing codes are asked for, or {@code null} for nowhere
  * @param certificateService where the certificate for HTTPS is asked for, or {@code null}
+ * @param httpsPorts the ports to try for HTTPS, in this order; empty: no HTTPS
+ * @param certificate a PEM file with a person's own certificate, or {@code null}
+ * @param certificateKey a PEM file with its key, or {@code null}
  */
 public record BoxOptions(
     boolean demo,
@@ -45,16 +48,23 @@ public record BoxOptions(
     ArchiveLimits archiveLimits,
     List<String> serialPorts,
     String pairingProxy,
-    String certificateService) {
+    String certificateService,
+    List<Integer> httpsPorts,
+    Path certificate,
+    Path certificateKey) {
 
   /** What {@code --bind} says unless told otherwise. */
   static final String ALL_ADDRESSES = "0.0.0.0";
+
+  /** Where Odoo's pages look for a box, and what a user may open who may not open that. */
+  private static final List<Integer> USUAL_HTTPS_PORTS = List.of(443, 8443);
 
   private static final int LONGEST_INTERVAL = 86_400;
 
   public BoxOptions {
     handlers = List.copyOf(handlers);
     serialPorts = List.copyOf(serialPorts);
+    httpsPorts = List.copyOf(httpsPorts);
   }
 
   /**
@@ -199,10 +209,34 @@ public record BoxOptions(
 
     @Option(
         names = "--certificate-service",
-        paramLabel = "<url>",
+        paramLabel = "<url or none>",
         defaultValue = "https://www.odoo.com/odoo-enterprise/iot/x509",
-        description = "Where the certificate for HTTPS is asked for. Default: ${DEFAULT-VALUE}")
+        description =
+            "Where a paired box asks for its HTTPS certificate; none for nowhere, as with --demo."
+                + " Default: ${DEFAULT-VALUE}")
     private String certificateService;
+
+    @Option(
+        names = "--https-port",
+        paramLabel = "<n or none>",
+        description =
+            "Serve HTTPS here; 0 for any free port, none for no HTTPS. Default: 443, or 8443 where"
+                + " that cannot be had; none with --demo.")
+    private String httpsPort;
+
+    @Option(
+        names = "--certificate",
+        paramLabel = "<pem>",
+        description =
+            "A certificate of your own for HTTPS, followed by those that signed it. Read again when"
+                + " the file changes.")
+    private String certificate;
+
+    @Option(
+        names = "--certificate-key",
+        paramLabel = "<pem>",
+        description = "The key of --certificate, without a password.")
+    private String certificateKey;
 
     @Option(names = "--help", usageHelp = true, description = "Show this and end.")
     private boolean help;
@@ -226,6 +260,10 @@ public record BoxOptions(
                 + handlersInterval
                 + ".");
       }
+      if ((certificate == null) != (certificateKey == null)) {
+        throw new StartupException(
+            "--certificate and --certificate-key belong together: give both or none.");
+      }
       List<Path> modules = new ArrayList<>();
       for (String folder : handlers) {
         Path module = path("--handlers", folder);
@@ -247,15 +285,40 @@ public record BoxOptions(
           ArchiveLimitOption.parse(archiveLimits),
           serialPorts,
           demo ? null : webOrNone("--pairing-proxy", pairingProxy),
-          webOrNone("--certificate-service", certificateService));
+          demo ? null : webOrNone("--certificate-service", certificateService),
+          httpsPorts(),
+          certificate == null ? null : file("--certificate", certificate),
+          certificateKey == null ? null : file("--certificate-key", certificateKey));
+    }
+
+    private List<Integer> httpsPorts() throws StartupException {
+      if (httpsPort == null) {
+        return demo ? List.of() : USUAL_HTTPS_PORTS;
+      }
+      if (httpsPort.equals("none")) {
+        return List.of();
+      }
+      if (!httpsPort.matches("\\d{1,5}") || Integer.parseInt(httpsPort) > 65_535) {
+        throw new StartupException(
+            "--https-port must be none or a number from 0 to 65535, not \"" + httpsPort + "\".");
+      }
+      return List.of(Integer.parseInt(httpsPort));
+    }
+
+    private static Path file(String option, String value) throws StartupException {
+      Path file = path(option, value);
+      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        throw new StartupException(
+            option + " needs a file that this user may read, and " + value + " is none.");
+      }
+      return file;
     }
 
     private static Path path(String option, String value) throws StartupException {
       try {
         return Path.of(value).toAbsolutePath().normalize();
       } catch (InvalidPathException e) {
-        throw new StartupException(
-            option + " needs a folder, and \"" + value + "\" cannot be one.");
+        throw new StartupException(option + " needs a path, and \"" + value + "\" cannot be one.");
       }
     }
 

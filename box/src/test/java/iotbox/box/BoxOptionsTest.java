@@ -49,6 +49,25 @@ class BoxOptionsTest {
   }
 
   @Test
+  void httpsIsTriedWhereOdoosPagesAskFirstAndCanBeSwitchedOff() throws Exception {
+    assertEquals(List.of(443, 8443), parse(Map.of()).httpsPorts());
+    assertEquals(List.of(0), parse(Map.of(), "--https-port", "0").httpsPorts());
+    assertEquals(List.of(), parse(Map.of(), "--https-port", "none").httpsPorts());
+    assertEquals(List.of(), parse(Map.of(), "--demo").httpsPorts());
+  }
+
+  @Test
+  void odoosServicesCanBeSwitchedOffAndAreWithTheDemonstration() throws Exception {
+    assertTrue(parse(Map.of()).pairingProxy().startsWith("https://"));
+    BoxOptions none =
+        parse(Map.of("IOTBOX_CERTIFICATE_SERVICE", "none"), "--pairing-proxy", "none");
+    for (BoxOptions options : List.of(none, parse(Map.of(), "--demo"))) {
+      assertNull(options.pairingProxy());
+      assertNull(options.certificateService());
+    }
+  }
+
+  @Test
   void repeatableOptionsCollect() throws Exception {
     assertEquals(
         List.of("/dev/a", "/dev/b"),
@@ -101,6 +120,11 @@ class BoxOptionsTest {
         "--handlers /no/such/folder; folder of an Odoo module",
         "--pairing-proxy ftp://x; begins with http",
         "--certificate-service nonsense; begins with http",
+        "--https-port no; none or a number",
+        "--https-port 65536; none or a number",
+        "--certificate /dev/null; belong together",
+        "--certificate-key /dev/null; belong together",
+        "--certificate /no/such --certificate-key /dev/null; that this user may read",
         "--demo --odoo https://x; brings its own",
         "surplus; Unmatched argument"
       })

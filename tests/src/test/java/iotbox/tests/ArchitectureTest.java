@@ -156,10 +156,21 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages("iotbox.box.odoo..", "iotbox.stock..")
+        // It makes a certificate with that library, and calls nobody.
+        .and()
+        .doNotHaveFullyQualifiedName("iotbox.box.certificate.SelfSigned")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("okhttp3..", "java.net.http..")
         .because("what leaves the box for Odoo is seen in one place")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .haveFullyQualifiedName("iotbox.box.certificate.SelfSigned")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("okhttp3", "okhttp3.internal..", "java.net.http..")
+        .because("it needs the part that makes certificates only")
         .check(HOUSE);
   }
 

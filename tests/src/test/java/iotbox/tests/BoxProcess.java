@@ -54,6 +54,7 @@ public final class BoxProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("IOTBOX_"));
     builder.environment().put("IOTBOX_PAIRING_PROXY", "none");
     builder.environment().put("IOTBOX_CERTIFICATE_SERVICE", "none");
+    builder.environment().put("IOTBOX_HTTPS_PORT", "none");
     return builder;
   }
 

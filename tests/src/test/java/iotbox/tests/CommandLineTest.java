@@ -50,6 +50,8 @@ class CommandLineTest {
         "--bind=256.1.1.1",
         "--pairing-proxy=nowhere",
         "--certificate-service=nowhere",
+        "--https-port=https",
+        "--certificate=/nowhere/at/all",
         "--odoo=nonsense",
         "--odoo=ftp://odoo.example?token=t",
         "--odoo=http://?token=t",
@@ -84,7 +86,10 @@ class CommandLineTest {
             "--archive-limit",
             "--serial-port",
             "--pairing-proxy",
-            "--certificate-service")) {
+            "--certificate-service",
+            "--https-port",
+            "--certificate",
+            "--certificate-key")) {
       assertTrue(exit.stdout().contains(option), option);
     }
   }

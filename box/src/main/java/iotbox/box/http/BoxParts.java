@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * The parts of the box that are served over HTTP.
  *
  * @param handlers the present ones
+ * @param https gives {@code null} if it is not wanted
  * @param log the log file that people download
  */
 public record BoxParts(
@@ -24,4 +25,5 @@ public record BoxParts(
     Leftovers leftovers,
     EventHub events,
     OdooControl odoo,
+    Supplier<HttpsView> https,
     Path log) {}

@@ -9,12 +9,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.security.KeyStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -46,6 +50,7 @@ public final class BoxServer implements AutoCloseable {
   private final Patience patience;
   private final GracefulHandler requests = new GracefulHandler();
   private Javalin server;
+  private HttpConfiguration plain;
 
   public BoxServer(BoxParts box) {
     this(box, Patience.USUAL);
@@ -64,7 +69,7 @@ public final class BoxServer implements AutoCloseable {
    * @throws PortRefusedException if that is not possible; nothing runs then
    */
   public void start(String bind, int port) throws PortRefusedException {
-    ServerSocketChannel socket = listen(bind, port);
+    ServerSocketChannel socket = listen("--port", bind, port);
     // With Jetty's own queue the pool starts the whole of Java's management first.
     QueuedThreadPool threads =
         new QueuedThreadPool(
@@ -77,7 +82,8 @@ public final class BoxServer implements AutoCloseable {
   }
 
   /** Takes the port before the server is made, so that a refusal is a plain one. */
-  private static ServerSocketChannel listen(String bind, int port) throws PortRefusedException {
+  static ServerSocketChannel listen(String option, String bind, int port)
+      throws PortRefusedException {
     ServerSocketChannel socket = null;
     try {
       InetAddress address = InetAddress.getByName(bind);
@@ -87,7 +93,7 @@ public final class BoxServer implements AutoCloseable {
       return socket.bind(new InetSocketAddress(address, port), ACCEPT_QUEUE);
     } catch (IOException e) {
       closeQuietly(socket);
-      throw PortRefusedException.of(bind, port, e);
+      throw PortRefusedException.of(option, bind, port, e);
     }
   }
 
@@ -118,21 +124,52 @@ public final class BoxServer implements AutoCloseable {
         });
     config.jetty.addConnector(
         (jetty, http) -> {
-          ServerConnector connector =
-              new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
-          connector.setHost(socket.socket().getInetAddress().getHostAddress()); // For the log.
-          connector.setIdleTimeout(IDLE_MILLIS);
-          try {
-            connector.open(socket);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e); // The socket is open and bound.
-          }
-          return connector;
+          plain = http;
+          return connector(jetty, socket, new HttpConnectionFactory(http));
         });
     config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
     config.routes.before(ctx -> ctx.header("Referrer-Policy", "no-referrer"));
     routes.addTo(config.routes);
     Failures.addTo(config.routes);
+  }
+
+  private static ServerConnector connector(
+      Server jetty, ServerSocketChannel socket, ConnectionFactory... protocols) {
+    ServerConnector connector = new ServerConnector(jetty, 1, 1, protocols);
+    connector.setHost(socket.socket().getInetAddress().getHostAddress()); // For the log.
+    connector.setIdleTimeout(IDLE_MILLIS);
+    try {
+      connector.open(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // The socket is open and bound.
+    }
+    return connector;
+  }
+
+  /**
+   * Serves the same over HTTPS, too; while it serves only. May take a moment. Called by one thread
+   * at a time.
+   *
+   * @param port 0 for any free one
+   * @return by which the certificate can be changed
+   * @throws PortRefusedException if that is not possible; HTTP goes on
+   */
+  public HttpsDoor serveHttps(String bind, int port, KeyStore keys, char[] password)
+      throws PortRefusedException {
+    HttpsDoor door = new HttpsDoor(plain, keys, password);
+    ServerSocketChannel socket = listen("--https-port", bind, port);
+    Server jetty = server.jettyServer().server();
+    ServerConnector connector = connector(jetty, socket, door.protocols());
+    jetty.addConnector(connector);
+    try {
+      connector.start();
+    } catch (Exception e) {
+      jetty.removeConnector(connector);
+      closeQuietly(socket);
+      throw new IllegalStateException("HTTPS cannot start: " + e.getMessage(), e);
+    }
+    door.opened(connector.getLocalPort());
+    return door;
   }
 
   /** The port that it really has. */

@@ -11,12 +11,16 @@ public final class PortRefusedException extends Exception {
     super(sentence, cause);
   }
 
-  /** Why binding to the address failed, in words. */
-  static PortRefusedException of(String bind, int port, IOException failure) {
-    return new PortRefusedException(sentence(bind, port, failure), failure);
+  /**
+   * Why binding to the address failed, in words.
+   *
+   * @param option by which the port is chosen
+   */
+  static PortRefusedException of(String option, String bind, int port, IOException failure) {
+    return new PortRefusedException(sentence(option, bind, port, failure), failure);
   }
 
-  private static String sentence(String bind, int port, IOException cause) {
+  private static String sentence(String option, String bind, int port, IOException cause) {
     if (cause instanceof UnknownHostException) {
       return "The address " + bind + " is not known; give one of this machine with --bind.";
     }
@@ -26,12 +30,16 @@ public final class PortRefusedException extends Exception {
           + port
           + " on "
           + bind
-          + " is in use by another program; end that program, or choose another port with --port.";
+          + " is in use by another program; end that program, or choose another port with "
+          + option
+          + ".";
     }
     if (message.contains("Permission denied")) {
       return "This user may not open port "
           + port
-          + "; choose one from 1024 on with --port, or give the program the right to use it.";
+          + "; choose one from 1024 on with "
+          + option
+          + ", or give the program the right to use it.";
     }
     if (message.contains("Cannot assign requested address")) {
       return bind + " is not an address of this machine; give one that is with --bind.";

@@ -30,6 +30,7 @@ final class StatusReport {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("box", identity());
     report.put("odoo", odoo(box.odoo().view()));
+    report.put("https", https(box.https().get()));
     report.put("generation", handlers.generation());
     report.put("handlers", all(handlers.status(), this::handler));
     report.put("interfaces", all(box.detection().status(), StatusReport::listing));
@@ -60,6 +61,19 @@ final class StatusReport {
     entry.put("detail", odoo.detail());
     entry.put("lastSync", odoo.lastSync());
     entry.put("pairingCode", odoo.pairingCode());
+    return entry;
+  }
+
+  private static Map<String, Object> https(HttpsView https) {
+    if (https == null) {
+      return null;
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("port", https.port());
+    entry.put("certificate", https.certificate());
+    entry.put("domain", https.domain());
+    entry.put("validUntil", https.validUntil());
+    entry.put("detail", https.detail());
     return entry;
   }
 

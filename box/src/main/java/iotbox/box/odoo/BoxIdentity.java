@@ -60,6 +60,11 @@ public record BoxIdentity(
         hostname(root, environment));
   }
 
+  /** The same box, reached by another address. */
+  public BoxIdentity reachedAt(Supplier<String> otherAddress) {
+    return new BoxIdentity(identifier, mac, otherAddress, version, hostname);
+  }
+
   private static String identifier(Path dataFolder, String given, Path root, String mac)
       throws IOException {
     Path file = dataFolder.resolve("identifier");

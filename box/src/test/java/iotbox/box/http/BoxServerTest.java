@@ -65,14 +65,14 @@ class BoxServerTest {
     assertEquals(
         "This user may not open port 80; choose one from 1024 on with --port, or give the program"
             + " the right to use it.",
-        PortRefusedException.of("0.0.0.0", 80, failure).getMessage());
+        PortRefusedException.of("--port", "0.0.0.0", 80, failure).getMessage());
   }
 
   @Test
   void anUnforeseenReasonIsPassedOn() {
     assertEquals(
         "Cannot listen on 0.0.0.0 port 80: no sockets left",
-        PortRefusedException.of("0.0.0.0", 80, new java.io.IOException("no sockets left"))
+        PortRefusedException.of("--port", "0.0.0.0", 80, new java.io.IOException("no sockets left"))
             .getMessage());
   }
 

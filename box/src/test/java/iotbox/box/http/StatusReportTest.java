@@ -35,6 +35,9 @@ class StatusReportTest {
             null,
             Instant.parse("2026-11-22T10:00:00Z"),
             "ABC1");
+    box.https =
+        new HttpsView(
+            443, "odoo", "192-0-2-7.abc.odoo-iot.com", Instant.parse("2027-02-22T10:00:00Z"), null);
     box.plug("dev1", "scale");
     await().until(() -> status().at("/interfaces/0/devices").asInt() == 1);
     ObjectNode status = (ObjectNode) status();
@@ -48,6 +51,8 @@ class StatusReportTest {
             {"box": {"identifier": "box-1", "version": "L1.0", "addresses": ["192.0.2.7"]},
              "odoo": {"url": "https://odoo.example", "state": "connected", "detail": null,
                       "lastSync": "2026-11-22T10:00:00Z", "pairingCode": "ABC1"},
+             "https": {"port": 443, "certificate": "odoo", "domain": "192-0-2-7.abc.odoo-iot.com",
+                       "validUntil": "2027-02-22T10:00:00Z", "detail": null},
              "generation": 4,
              "handlers": [
                {"file": "drivers/TestDriver.java", "className": "iotbox.box.http.TestDriver",
@@ -78,6 +83,7 @@ class StatusReportTest {
         box.json(
             "{\"url\":null,\"state\":\"unpaired\",\"detail\":null,\"lastSync\":null,\"pairingCode\":null}"),
         status().get("odoo"));
+    assertTrue(status().get("https").isNull());
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class TestBox implements AutoCloseable {
   static final String IDENTIFIER = "box-1";
 
   final TestOdoo odoo = new TestOdoo();
+  volatile HttpsView https;
   final BoxThreads threads = new BoxThreads();
   final EventHub events = new EventHub(threads);
   final DeviceManager devices;
@@ -66,7 +68,17 @@ final class TestBox implements AutoCloseable {
     Leftovers leftovers = new Leftovers(guard, () -> handlers, devices::status, threads);
     BoxView box = new BoxView(IDENTIFIER, "L1.0", () -> List.of("192.0.2.7"));
     parts =
-        new BoxParts(box, () -> handlers, faults, detection, devices, leftovers, events, odoo, log);
+        new BoxParts(
+            box,
+            () -> handlers,
+            faults,
+            detection,
+            devices,
+            leftovers,
+            events,
+            odoo,
+            () -> https,
+            log);
     server = new BoxServer(parts, new Patience(patience, patience));
     server.start("127.0.0.1", 0);
   }
@@ -127,6 +139,10 @@ final class TestBox implements AutoCloseable {
   /** Waits until exactly so many requests are held. */
   void awaitHeld(int requests) {
     await().until(() -> server.requests() == requests);
+  }
+
+  HttpsDoor serveHttps(int port, KeyStore keys, char[] password) throws PortRefusedException {
+    return server.serveHttps("127.0.0.1", port, keys, password);
   }
 
   int port() {

@@ -1,0 +1,80 @@
+package iotbox.box.certificate;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A certificate with its key.
+ *
+ * @param origin whence it is
+ * @param subject the wildcard name of an issued one, such as {@code *.abc.odoo-iot.com}; or {@code
+ *     null}
+ * @param key secret
+ * @param chain the box's certificate first
+ */
+public record BoxCertificate(
+    Origin origin, String subject, PrivateKey key, List<X509Certificate> chain) {
+
+  /** Whence a certificate is. */
+  public enum Origin {
+    /** A person gave the files. */
+    OWN("own"),
+    /** From Odoo's certificate service. */
+    ISSUED("odoo"),
+    /** Made by the box; a browser asks its user once. */
+    SELF_SIGNED("self-signed");
+
+    private final String word;
+
+    Origin(String word) {
+      this.word = word;
+    }
+
+    /** The word in {@code /api/status}. */
+    public String word() {
+      return word;
+    }
+  }
+
+  public BoxCertificate {
+    chain = List.copyOf(chain);
+  }
+
+  /** When it ends. */
+  public Instant until() {
+    return chain.get(0).getNotAfter().toInstant();
+  }
+
+  /** The name under which browsers reach a box of this address; {@code null} if it has none. */
+  public String domain(String address) {
+    return subject == null ? null : address.replace('.', '-') + subject.substring(1);
+  }
+
+  /** As TLS wants it, in memory only. */
+  public KeyStore keyStore(char[] password) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry("box", key, password, chain.toArray(new Certificate[0]));
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("A key that was read cannot be used", e);
+    }
+  }
+
+  boolean sameAs(BoxCertificate other) {
+    return other != null && origin == other.origin && chain.equals(other.chain);
+  }
+
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "BoxCertificate[" + origin + ", " + subject + ", until " + until() + "]";
+  }
+}
