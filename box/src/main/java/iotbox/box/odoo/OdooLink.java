@@ -113,10 +113,11 @@ public final class OdooLink implements AutoCloseable {
     Paired present = paired;
     if (present == null) {
       status = OdooStatus.connecting(wanted.url());
-    } else if (!present.pairing().equals(wanted)) {
-      present.server().close();
     }
     lane.run(() -> change(wanted));
+    if (present != null && !present.pairing().equals(wanted)) {
+      hangUp(present);
+    }
   }
 
   /**
@@ -139,8 +140,9 @@ public final class OdooLink implements AutoCloseable {
   /** The box belongs to nobody from now on; the handlers from Odoo are removed. */
   public void unpair() {
     trials.close();
-    hangUp();
+    Paired present = paired;
     lane.run(this::end);
+    hangUp(present);
   }
 
   /** A person wants the handlers fetched now. */
@@ -190,14 +192,17 @@ public final class OdooLink implements AutoCloseable {
   @Override
   public void close() {
     trials.close();
-    hangUp(); // Ends the call that the lane may wait for.
+    hangUp(paired);
     lane.close();
-    hangUp();
+    hangUp(paired);
     handlers.close();
   }
 
-  private void hangUp() {
-    Paired present = paired;
+  /**
+   * Ends the call that the lane may wait for. Comes after what the lane is to do next, or the lane
+   * could begin to wait for the same server again.
+   */
+  private static void hangUp(Paired present) {
     if (present != null) {
       present.server().close();
     }
@@ -227,13 +232,14 @@ public final class OdooLink implements AutoCloseable {
       return CompletableFuture.completedFuture(Optional.of(OVERTAKEN));
     }
     CompletableFuture<Optional<String>> done = new CompletableFuture<>();
-    hangUp(); // The lane may wait for the former server.
+    Paired former = paired;
     lane.run(
         () -> {
           enter(accepted);
           connected();
           done.complete(Optional.empty());
         });
+    hangUp(former);
     return done;
   }
 
@@ -243,7 +249,7 @@ public final class OdooLink implements AutoCloseable {
   }
 
   private void enter(Paired wanted) {
-    hangUp();
+    hangUp(paired);
     backOff.reset();
     paired = wanted;
     Pairing pairing = wanted.pairing();
@@ -255,7 +261,7 @@ public final class OdooLink implements AutoCloseable {
 
   private void end() {
     kept.forget();
-    hangUp();
+    hangUp(paired);
     lane.cancel();
     paired = null;
     handlers.unpaired();
