@@ -8,48 +8,34 @@ import iotbox.handler.ActionData;
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import iotbox.loader.Handlers;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Knows every detected device and which driver has it. Takes what the interfaces list and what the
- * loader changes, has the drivers asked, opens and closes.
+ * loader changes, and has {@link SlotSteps} do what follows from it.
  *
  * <p>One lock, {@code this}, guards the slots. It is never held while a handler runs or a listener
  * is told: the asynchronous answers of the guard come back and take it again.
  */
 public final class DeviceManager {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceManager.class);
-  private static final long FIRST_PAUSE_SECONDS = 3;
-  private static final long LONGEST_PAUSE_SECONDS = 60;
 
-  private final Supplier<Handlers> handlers;
-  private final DriverGuard guard;
   private final HandlerFaults faults;
-  private final EventHub events;
   private final BoxThreads threads;
-  private final DriverChooser chooser;
+  private final SlotSteps steps;
   private final RecentActions recent = new RecentActions();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, DeviceSlot> slots = new LinkedHashMap<>();
   private final AtomicBoolean telling = new AtomicBoolean();
-
-  /** Drivers that are about to be replaced: nothing is opened with them any more. */
-  private Set<DriverType> leaving = Set.of();
-
-  private boolean closed;
 
   /**
    * A manager without devices.
@@ -62,12 +48,18 @@ public final class DeviceManager {
       HandlerFaults faults,
       EventHub events,
       BoxThreads threads) {
-    this.handlers = handlers;
-    this.guard = guard;
     this.faults = faults;
-    this.events = events;
     this.threads = threads;
-    this.chooser = new DriverChooser(guard, faults);
+    this.steps =
+        new SlotSteps(
+            this,
+            handlers,
+            guard,
+            faults,
+            events,
+            threads,
+            slot -> slots.remove(slot.identifier),
+            this::changed);
   }
 
   /**
@@ -127,7 +119,7 @@ public final class DeviceManager {
   /** What an interface lists now; new devices are offered to drivers, missing ones are closed. */
   void detected(Source source, Map<String, Device> devices) {
     synchronized (this) {
-      if (closed) {
+      if (steps.ended()) {
         return;
       }
       for (DeviceSlot slot : List.copyOf(slots.values())) {
@@ -135,7 +127,7 @@ public final class DeviceManager {
         if (slot.source.className().equals(source.className()) && slot.present && missing) {
           LOG.info("{} is gone", slot.identifier);
           slot.present = false;
-          advance(slot);
+          steps.advance(slot);
         }
       }
       devices.forEach((identifier, device) -> present(identifier, source, device));
@@ -149,12 +141,12 @@ public final class DeviceManager {
       LOG.info("{} was found by {}", identifier, source.className());
       slot = new DeviceSlot(identifier, source, device);
       slots.put(identifier, slot);
-      advance(slot);
+      steps.advance(slot);
     } else if (!slot.present) {
       slot.present = true;
       slot.source = source;
       slot.device = device;
-      advance(slot);
+      steps.advance(slot);
     } else if (slot.source.className().equals(source.className())) {
       slot.source = source;
       slot.device = device; // The former one may be of the interface's former version.
@@ -171,162 +163,24 @@ public final class DeviceManager {
    * have changed. Completes when none of the drivers is at work any more.
    */
   CompletableFuture<Void> leaving(Set<DriverType> drivers) {
-    List<CompletableFuture<Void>> resting = new ArrayList<>();
+    CompletableFuture<Void> left;
     synchronized (this) {
-      leaving = drivers;
-      for (DeviceSlot slot : slots.values()) {
-        if (slot.phase == Phase.OPEN && drivers.contains(slot.open.type())) {
-          close(slot);
-        }
-        boolean atWork = slot.phase == Phase.PROBING || slot.phase == Phase.CLOSING;
-        if (atWork && concernedBy(drivers, slot)) {
-          resting.add(slot.resting());
-        }
-      }
+      left = steps.leaving(List.copyOf(slots.values()), drivers);
     }
     changed();
-    return CompletableFuture.allOf(resting.toArray(new CompletableFuture<?>[0]));
-  }
-
-  /** Whether one of these drivers may be asked to take the device. */
-  private static boolean concernedBy(Set<DriverType> drivers, DeviceSlot slot) {
-    return drivers.stream()
-        .anyMatch(driver -> driver.connectionType().equals(slot.source.connectionType()));
-  }
-
-  /** The loader swapped the handlers: devices without a driver are offered to the new ones. */
-  void handlersChanged(Handlers before, Handlers after) {
-    synchronized (this) {
-      leaving = Set.of();
-      Set<DriverType> present = new HashSet<>(after.drivers());
-      Set<String> known =
-          before.drivers().stream().map(DriverType::className).collect(Collectors.toSet());
-      for (DeviceSlot slot : List.copyOf(slots.values())) {
-        if (slot.phase == Phase.OPEN
-            && (!present.contains(slot.open.type()) || outranked(slot, after, known))) {
-          close(slot);
-        } else if (slot.phase == Phase.FREE) {
-          slot.fruitless = 0;
-          advance(slot);
-        }
-      }
-      faults.retain(after);
-    }
-    changed();
+    return left;
   }
 
   /**
-   * Whether a driver that was not there before would have been asked earlier than the one that has
-   * the device: at boot the handlers that came with the box run before those of Odoo arrive.
+   * The loader swapped the handlers: devices without a driver are offered to all of the new ones,
+   * the others to those that go before theirs.
    */
-  private static boolean outranked(DeviceSlot slot, Handlers after, Set<String> known) {
-    DriverType owner = slot.open.type();
-    return after.drivers(slot.source.connectionType()).stream()
-        .anyMatch(
-            driver -> driver.priority() > owner.priority() && !known.contains(driver.className()));
-  }
-
-  /** Takes the next step that a slot is ready for; under the lock. */
-  private void advance(DeviceSlot slot) {
-    if (slot.retry != null) {
-      slot.retry.cancel(false);
-      slot.retry = null;
-    }
-    boolean wanted = slot.present && !closed;
-    if (slot.phase == Phase.OPEN && !wanted) {
-      close(slot);
-    } else if (slot.phase == Phase.FREE && !wanted) {
-      slots.remove(slot.identifier);
-    } else if (slot.phase == Phase.FREE) {
-      slot.waits = concernedBy(leaving, slot);
-      if (!slot.waits) {
-        probe(slot);
-      }
-    }
-  }
-
-  private void probe(DeviceSlot slot) {
-    slot.phase = Phase.PROBING;
-    List<DriverType> drivers = handlers.get().drivers(slot.source.connectionType());
-    chooser
-        .choose(slot.identifier, slot.device, drivers)
-        .whenComplete((choice, never) -> chosen(slot, drivers, choice));
-  }
-
-  private void chosen(DeviceSlot slot, List<DriverType> asked, DriverChooser.Choice choice) {
-    OpenDevice opened = null;
+  void handlersChanged(Handlers before, Handlers after) {
     synchronized (this) {
-      slot.declined = choice.declined();
-      slot.fault = choice.fault();
-      List<DriverType> now = handlers.get().drivers(slot.source.connectionType());
-      if (choice.driver() != null) {
-        opened =
-            new OpenDevice(
-                choice.type(),
-                choice.driver(),
-                choice.actions(),
-                guard,
-                faults,
-                events,
-                this::changed);
-        slot.open = opened;
-        slot.phase = Phase.OPEN;
-        slot.fruitless = 0;
-        LOG.info("{} is driven by {}", slot.identifier, choice.type().className());
-        opened.start();
-        boolean goes = leaving.contains(choice.type()) || !now.contains(choice.type());
-        if (!slot.present || closed || goes) {
-          close(slot);
-        } else {
-          slot.rest();
-        }
-      } else {
-        slot.phase = Phase.FREE;
-        slot.rest();
-        if (!slot.present || !now.equals(asked)) {
-          advance(slot);
-        } else {
-          retryLater(slot);
-        }
-      }
+      steps.handlersChanged(List.copyOf(slots.values()), before, after);
+      faults.retain(after);
     }
     changed();
-  }
-
-  private void retryLater(DeviceSlot slot) {
-    long pause =
-        Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(slot.fruitless, 5));
-    if (slot.fruitless++ == 0) {
-      LOG.info("{} has no driver: {}", slot.identifier, slot.declined);
-    }
-    slot.retry =
-        threads
-            .timer()
-            .schedule(
-                () -> {
-                  synchronized (this) {
-                    advance(slot);
-                  }
-                },
-                pause,
-                TimeUnit.SECONDS);
-  }
-
-  private void close(DeviceSlot slot) {
-    OpenDevice device = slot.open;
-    slot.open = null;
-    slot.phase = Phase.CLOSING;
-    device
-        .close()
-        .thenRun(
-            () -> {
-              synchronized (this) {
-                slot.phase = Phase.FREE;
-                slot.rest();
-                advance(slot);
-              }
-              changed();
-            });
   }
 
   /**
@@ -346,17 +200,7 @@ public final class DeviceManager {
   }
 
   /** Closes all devices; the future completes when they are closed or their time is up. */
-  public CompletableFuture<Void> close() {
-    List<CompletableFuture<Void>> closing = new ArrayList<>();
-    synchronized (this) {
-      closed = true;
-      for (DeviceSlot slot : slots.values()) {
-        if (slot.phase == Phase.OPEN) {
-          closing.add(slot.open.close());
-          slot.phase = Phase.CLOSING;
-        }
-      }
-    }
-    return CompletableFuture.allOf(closing.toArray(new CompletableFuture<?>[0]));
+  public synchronized CompletableFuture<Void> close() {
+    return steps.end(List.copyOf(slots.values()));
   }
 }

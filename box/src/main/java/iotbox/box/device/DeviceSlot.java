@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.handler.Device;
+import iotbox.loader.DriverType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,12 @@ final class DeviceSlot {
 
   /** Why no driver has it although one wanted to. */
   String fault;
+
+  /** Who is asked the next time; empty for everybody. */
+  List<DriverType> candidates = List.of();
+
+  /** Completes when the drivers that are asked while it is open have answered. */
+  CompletableFuture<Void> offered = CompletableFuture.completedFuture(null);
 
   /** How often nobody wanted it; the pauses between two askings grow with it. */
   int fruitless;

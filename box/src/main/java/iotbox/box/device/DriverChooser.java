@@ -46,6 +46,57 @@ final class DriverChooser {
     return choice;
   }
 
+  /**
+   * The first of these drivers that supports the device, or {@code null}; for a device that another
+   * driver has open, so nothing is made. Completes on a thread for handlers; never fails.
+   */
+  CompletableFuture<DriverType> whoSupports(Device device, List<DriverType> drivers) {
+    CompletableFuture<DriverType> winner = new CompletableFuture<>();
+    ask(device, drivers.iterator(), winner);
+    return winner;
+  }
+
+  private void ask(
+      Device device, Iterator<DriverType> drivers, CompletableFuture<DriverType> winner) {
+    if (!drivers.hasNext()) {
+      winner.complete(null);
+      return;
+    }
+    DriverType driver = drivers.next();
+    supported(driver, device)
+        .whenComplete(
+            (supports, failure) -> {
+              if (failure == null && supports) {
+                winner.complete(driver);
+              } else {
+                ask(device, drivers, winner);
+              }
+            });
+  }
+
+  /** The driver's answer, or what went wrong, which its file shows then. */
+  private CompletableFuture<Boolean> supported(DriverType driver, Device device) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    guard
+        .call(
+            driver.type(),
+            "supported",
+            DriverGuard.SUPPORTED,
+            () -> ForeignDriver.supports(driver, device))
+        .outcome()
+        .whenComplete(
+            (supports, failure) -> {
+              if (failure == null) {
+                faults.succeeded(driver.type(), "supported");
+                answer.complete(supports);
+              } else {
+                faults.failed(driver.type(), "supported", failure);
+                answer.completeExceptionally(failure);
+              }
+            });
+    return answer;
+  }
+
   private final class Round {
     private final String identifier;
     private final Device device;
@@ -71,24 +122,16 @@ final class DriverChooser {
         return;
       }
       DriverType driver = drivers.next();
-      guard
-          .call(
-              driver.type(),
-              "supported",
-              DriverGuard.SUPPORTED,
-              () -> ForeignDriver.supports(driver, device))
-          .outcome()
+      supported(driver, device)
           .whenComplete((supports, failure) -> answered(driver, supports, failure));
     }
 
     private void answered(DriverType driver, Boolean supports, Throwable failure) {
       if (failure != null) {
-        faults.failed(driver.type(), "supported", failure);
         declined.add(failure.getMessage());
         next();
         return;
       }
-      faults.succeeded(driver.type(), "supported");
       if (!supports) {
         declined.add(driver.type().getSimpleName() + " declined");
         next();

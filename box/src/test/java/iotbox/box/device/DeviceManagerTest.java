@@ -40,7 +40,9 @@ import org.junit.jupiter.api.Test;
 class DeviceManagerTest {
   private static final Map<String, Device> BENCH = new ConcurrentHashMap<>();
   private static final List<String> LIFE = new CopyOnWriteArrayList<>();
+  private static final List<String> ASKED = new CopyOnWriteArrayList<>();
   private static final CountDownLatch SLOW = new CountDownLatch(1);
+  private static final CountDownLatch HESITATION = new CountDownLatch(1);
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   private final BoxThreads threads = new BoxThreads();
@@ -56,6 +58,7 @@ class DeviceManagerTest {
   void start() {
     BENCH.clear();
     LIFE.clear();
+    ASKED.clear();
     DriverGuard guard = new DriverGuard(threads);
     devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
     detection = new Detection(guard, faults, devices, threads);
@@ -369,6 +372,80 @@ class DeviceManagerTest {
   }
 
   @Test
+  void aNewDriverThatDoesNotWantTheDeviceLeavesItAtWork() {
+    plug("good1", "kind", "plain");
+    InterfaceType bench = interfaceType(Bench.class);
+    DriverType plain = driver(Plain.class, 0);
+    run(bench, plain);
+    await().until(() -> devices.isOpen("good1"));
+    action("good1", Map.of("action", "remember"));
+
+    run(bench, plain, driver(Special.class, 5), driver(ThrowingSupported.class, 6));
+
+    await().until(() -> ASKED.contains("plain"));
+    plug("special1", "kind", "special");
+    await().until(() -> devices.isOpen("special1"));
+    action("good1", Map.of("action", "live"));
+    assertEquals(7, seen.get(seen.size() - 1).data().get("remembered"), "the same instance");
+    assertFalse(LIFE.contains("good1 disconnected"));
+    assertFalse(faults.of(ThrowingSupported.class.getName()).isEmpty());
+  }
+
+  @Test
+  void aNewDriverIsOfferedADeviceThatWasBeingOpenedWhenItCame() {
+    plug("both", "kind", "both");
+    InterfaceType bench = interfaceType(Bench.class);
+    DriverType hesitant = driver(Hesitant.class, 0);
+    run(bench, hesitant);
+    await().until(() -> LIFE.contains("both begins"));
+
+    run(bench, hesitant, driver(Special.class, 5));
+    HESITATION.countDown();
+
+    await()
+        .until(
+            () ->
+                devices.isOpen("both") && status("both").driver().equals(Special.class.getName()));
+  }
+
+  @Test
+  void atASerialPortANewDriverIsAskedOnceWithThePortClosed() {
+    plug("port", "kind", "plain");
+    InterfaceType ports = interfaceType(Bench.class, "serial");
+    DriverType plain = driver(Plain.class, 0, "serial");
+    run(ports, plain);
+    await().until(() -> devices.isOpen("port"));
+
+    run(ports, plain, driver(Special.class, 5, "serial"));
+    await().until(() -> ASKED.contains("plain") && devices.isOpen("port"));
+    assertEquals(Plain.class.getName(), status("port").driver());
+    assertEquals(List.of("swapped", "swapped", "port disconnected"), LIFE);
+    assertEquals(List.of("plain"), ASKED);
+
+    // A new version of it is not a new driver.
+    run(ports, plain, new DriverType(Special.class, "serial", 5, "drivers/Changed.java"));
+    plug("other", "kind", "plain");
+    await().until(() -> devices.isOpen("other"));
+    assertEquals(1, LIFE.stream().filter(line -> line.equals("port disconnected")).count());
+  }
+
+  @Test
+  void atASerialPortANewDriverThatWantsTheDeviceGetsIt() {
+    plug("port", "kind", "both");
+    InterfaceType ports = interfaceType(Bench.class, "serial");
+    DriverType plain = driver(Plain.class, 0, "serial");
+    run(ports, plain);
+    await().until(() -> devices.isOpen("port"));
+
+    run(ports, plain, driver(Special.class, 5, "serial"));
+
+    await()
+        .until(
+            () ->
+                devices.isOpen("port") && status("port").driver().equals(Special.class.getName()));
+  }
+
+  @Test
   void removedInterfaceTakesItsDevicesAlong() {
     plug("good1", "kind", "plain");
     run(interfaceType(Bench.class), driver(Plain.class, 0));
@@ -455,13 +532,24 @@ class DeviceManagerTest {
   }
 
   private static DriverType driver(Class<? extends Driver> type, int priority) {
-    return new DriverType(type, "bench", priority, "drivers/" + type.getSimpleName() + ".java");
+    return driver(type, priority, "bench");
+  }
+
+  private static DriverType driver(
+      Class<? extends Driver> type, int priority, String connectionType) {
+    return new DriverType(
+        type, connectionType, priority, "drivers/" + type.getSimpleName() + ".java");
   }
 
   private static InterfaceType interfaceType(Class<? extends Interface> type) {
+    return interfaceType(type, "bench");
+  }
+
+  private static InterfaceType interfaceType(
+      Class<? extends Interface> type, String connectionType) {
     return new InterfaceType(
         type,
-        "bench",
+        connectionType,
         "interfaces/" + type.getSimpleName() + ".java",
         () -> type.getDeclaredConstructor().newInstance());
   }
@@ -560,6 +648,7 @@ class DeviceManagerTest {
     }
 
     public static boolean supported(Device device) {
+      ASKED.add(device.getString("kind"));
       return List.of("special", "both").contains(device.getString("kind"));
     }
   }
@@ -569,6 +658,18 @@ class DeviceManagerTest {
       super(identifier, device);
       LIFE.add(identifier + " begins");
       SLOW.await();
+    }
+
+    public static boolean supported(Device device) {
+      return true;
+    }
+  }
+
+  public static class Hesitant extends Noted {
+    public Hesitant(String identifier, Device device) throws InterruptedException {
+      super(identifier, device);
+      LIFE.add(identifier + " begins");
+      HESITATION.await();
     }
 
     public static boolean supported(Device device) {

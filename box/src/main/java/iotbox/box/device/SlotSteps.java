@@ -1,0 +1,287 @@
+package iotbox.box.device;
+
+import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.event.EventHub;
+import iotbox.box.thread.BoxThreads;
+import iotbox.loader.DriverType;
+import iotbox.loader.Handlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a slot from phase to phase: has the drivers asked, opens, closes, tries again.
+ *
+ * <p>All methods are called under the manager's lock, which is the one given here. The asynchronous
+ * answers of the guard come on other threads and take it.
+ */
+final class SlotSteps {
+  private static final Logger LOG = LoggerFactory.getLogger(SlotSteps.class);
+  private static final long FIRST_PAUSE_SECONDS = 3;
+  private static final long LONGEST_PAUSE_SECONDS = 60;
+
+  /** Who wants to know what is at such a connection must have it alone. */
+  private static final Set<String> EXCLUSIVE = Set.of("serial");
+
+  private final Object lock;
+  private final Supplier<Handlers> handlers;
+  private final DriverGuard guard;
+  private final HandlerFaults faults;
+  private final EventHub events;
+  private final BoxThreads threads;
+  private final DriverChooser chooser;
+  private final Consumer<DeviceSlot> gone;
+  private final Runnable changed;
+
+  /** Drivers that are about to be replaced: nothing is opened with them any more. */
+  private Set<DriverType> leaving = Set.of();
+
+  private boolean closed;
+
+  /**
+   * @param gone is told, under the lock, of a slot that is done with
+   * @param changed is told that some status changed; must not block
+   */
+  SlotSteps(
+      Object lock,
+      Supplier<Handlers> handlers,
+      DriverGuard guard,
+      HandlerFaults faults,
+      EventHub events,
+      BoxThreads threads,
+      Consumer<DeviceSlot> gone,
+      Runnable changed) {
+    this.lock = lock;
+    this.handlers = handlers;
+    this.guard = guard;
+    this.faults = faults;
+    this.events = events;
+    this.threads = threads;
+    this.chooser = new DriverChooser(guard, faults);
+    this.gone = gone;
+    this.changed = changed;
+  }
+
+  /** As {@link DeviceManager#leaving}. */
+  CompletableFuture<Void> leaving(List<DeviceSlot> slots, Set<DriverType> drivers) {
+    leaving = drivers;
+    List<CompletableFuture<Void>> resting = new ArrayList<>();
+    for (DeviceSlot slot : slots) {
+      if (slot.phase == Phase.OPEN && drivers.contains(slot.open.type())) {
+        close(slot);
+      }
+      if (concernedBy(drivers, slot)) {
+        boolean atWork = slot.phase == Phase.PROBING || slot.phase == Phase.CLOSING;
+        resting.add(atWork ? slot.resting() : slot.offered);
+      }
+    }
+    return CompletableFuture.allOf(resting.toArray(new CompletableFuture<?>[0]));
+  }
+
+  /** Whether one of these drivers may be asked to take the device. */
+  private static boolean concernedBy(Set<DriverType> drivers, DeviceSlot slot) {
+    return drivers.stream()
+        .anyMatch(driver -> driver.connectionType().equals(slot.source.connectionType()));
+  }
+
+  /** The handlers are others now. */
+  void handlersChanged(List<DeviceSlot> slots, Handlers before, Handlers after) {
+    leaving = Set.of();
+    Set<DriverType> present = Set.copyOf(after.drivers());
+    for (DeviceSlot slot : slots) {
+      slot.candidates = List.of();
+      if (slot.phase == Phase.OPEN && !present.contains(slot.open.type())) {
+        close(slot);
+      } else if (slot.phase == Phase.OPEN) {
+        offer(slot, before.drivers());
+      } else if (slot.phase == Phase.FREE) {
+        slot.fruitless = 0;
+        advance(slot);
+      }
+    }
+  }
+
+  /**
+   * Offers an open device to the drivers that were not there when its own was chosen and would have
+   * been asked earlier: at boot the handlers that came with the box run before those of Odoo
+   * arrive. A device that works is not taken away unless one of them really wants it. To find out
+   * at a serial port the device must be closed; that happens once for a driver that is new, and its
+   * former driver is asked right after.
+   *
+   * @param known the drivers that were there
+   */
+  private void offer(DeviceSlot slot, List<DriverType> known) {
+    OpenDevice open = slot.open;
+    Set<String> names = known.stream().map(DriverType::className).collect(Collectors.toSet());
+    List<DriverType> newcomers =
+        drivers(slot).stream()
+            .filter(driver -> driver.priority() > open.type().priority())
+            .filter(driver -> !names.contains(driver.className()))
+            .toList();
+    if (newcomers.isEmpty()) {
+      return;
+    }
+    if (EXCLUSIVE.contains(slot.source.connectionType())) {
+      moveTo(slot, newcomers);
+      return;
+    }
+    slot.offered =
+        chooser
+            .whoSupports(slot.device, newcomers)
+            .thenAccept(
+                winner -> {
+                  synchronized (lock) {
+                    boolean same = slot.phase == Phase.OPEN && slot.open == open;
+                    if (winner != null && same && !isLeaving(winner, slot)) {
+                      moveTo(slot, List.of(winner));
+                    }
+                  }
+                });
+  }
+
+  /** Closes the device and asks these drivers; if none takes it, its former one again. */
+  private void moveTo(DeviceSlot slot, List<DriverType> newcomers) {
+    List<DriverType> candidates = new ArrayList<>(newcomers);
+    candidates.add(slot.open.type());
+    slot.candidates = candidates;
+    close(slot);
+  }
+
+  private List<DriverType> drivers(DeviceSlot slot) {
+    return handlers.get().drivers(slot.source.connectionType());
+  }
+
+  private boolean isLeaving(DriverType driver, DeviceSlot slot) {
+    return leaving.contains(driver) || !drivers(slot).contains(driver);
+  }
+
+  /** Takes the next step that a slot is ready for. */
+  void advance(DeviceSlot slot) {
+    if (slot.retry != null) {
+      slot.retry.cancel(false);
+      slot.retry = null;
+    }
+    boolean wanted = slot.present && !closed;
+    if (slot.phase == Phase.OPEN && !wanted) {
+      close(slot);
+    } else if (slot.phase == Phase.FREE && !wanted) {
+      gone.accept(slot);
+    } else if (slot.phase == Phase.FREE) {
+      slot.waits = concernedBy(leaving, slot);
+      if (!slot.waits) {
+        probe(slot);
+      }
+    }
+  }
+
+  private void probe(DeviceSlot slot) {
+    slot.phase = Phase.PROBING;
+    List<DriverType> known = drivers(slot);
+    List<DriverType> asked = slot.candidates.stream().filter(known::contains).toList();
+    slot.candidates = List.of();
+    List<DriverType> asking = asked.isEmpty() ? known : asked;
+    chooser
+        .choose(slot.identifier, slot.device, asking)
+        .whenComplete((choice, never) -> chosen(slot, known, asking, choice));
+  }
+
+  private void chosen(
+      DeviceSlot slot,
+      List<DriverType> known,
+      List<DriverType> asked,
+      DriverChooser.Choice choice) {
+    synchronized (lock) {
+      slot.declined = choice.declined();
+      slot.fault = choice.fault();
+      if (choice.driver() == null) {
+        slot.phase = Phase.FREE;
+        slot.rest();
+        if (!slot.present || !drivers(slot).equals(asked)) {
+          advance(slot);
+        } else {
+          retryLater(slot);
+        }
+      } else {
+        open(slot, choice);
+        if (!slot.present || closed || isLeaving(choice.type(), slot)) {
+          close(slot);
+        } else {
+          slot.rest();
+          offer(slot, known); // The handlers may have changed meanwhile.
+        }
+      }
+    }
+    changed.run();
+  }
+
+  private void open(DeviceSlot slot, DriverChooser.Choice choice) {
+    slot.open =
+        new OpenDevice(
+            choice.type(), choice.driver(), choice.actions(), guard, faults, events, changed);
+    slot.phase = Phase.OPEN;
+    slot.fruitless = 0;
+    LOG.info("{} is driven by {}", slot.identifier, choice.type().className());
+    slot.open.start();
+  }
+
+  private void retryLater(DeviceSlot slot) {
+    long pause =
+        Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(slot.fruitless, 5));
+    if (slot.fruitless++ == 0) {
+      LOG.info("{} has no driver: {}", slot.identifier, slot.declined);
+    }
+    slot.retry =
+        threads
+            .timer()
+            .schedule(
+                () -> {
+                  synchronized (lock) {
+                    advance(slot);
+                  }
+                },
+                pause,
+                TimeUnit.SECONDS);
+  }
+
+  private void close(DeviceSlot slot) {
+    OpenDevice device = slot.open;
+    slot.open = null;
+    slot.phase = Phase.CLOSING;
+    device
+        .close()
+        .thenRun(
+            () -> {
+              synchronized (lock) {
+                slot.phase = Phase.FREE;
+                slot.rest();
+                advance(slot);
+              }
+              changed.run();
+            });
+  }
+
+  /** Closes all of them for good. */
+  CompletableFuture<Void> end(List<DeviceSlot> slots) {
+    closed = true;
+    List<CompletableFuture<Void>> closing = new ArrayList<>();
+    for (DeviceSlot slot : slots) {
+      if (slot.phase == Phase.OPEN) {
+        closing.add(slot.open.close());
+        slot.phase = Phase.CLOSING;
+      }
+    }
+    return CompletableFuture.allOf(closing.toArray(new CompletableFuture<?>[0]));
+  }
+
+  /** Whether {@link #end} was called. */
+  boolean ended() {
+    return closed;
+  }
+}
