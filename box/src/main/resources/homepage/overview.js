@@ -80,6 +80,9 @@ function handlerRow(handler) {
     stateCell.append(
       element("div", { class: "detail", textContent: `The version of ${since} runs.` }),
     );
+    if (handler.running.diagnostics.length > 0) {
+      stateCell.append(diagnostics(handler.running)); // Of the version that runs.
+    }
   }
   return element(
     "tr",

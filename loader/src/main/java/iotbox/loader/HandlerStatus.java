@@ -46,9 +46,10 @@ public record HandlerStatus(
   /**
    * An earlier version of a file that keeps running.
    *
+   * @param className the public class it declared
    * @param since when it was loaded
    */
-  public record Running(Compiler compiler, Instant since) {}
+  public record Running(String className, Compiler compiler, Instant since) {}
 
   /** What a file is for. {@code LIBRARY}: a jar, a helper, a base class that others extend. */
   public enum Kind {

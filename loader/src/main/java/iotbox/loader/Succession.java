@@ -64,7 +64,10 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
     for (LoadedGroup old : staying) {
       old.status().stream()
           .filter(file -> file.state() == State.LOADED)
-          .forEach(file -> kept.put(file.file(), new Running(file.compiler(), old.since())));
+          .forEach(
+              file ->
+                  kept.put(
+                      file.file(), new Running(file.className(), file.compiler(), old.since())));
     }
     List<HandlerStatus> status = new ArrayList<>();
     for (LoadedGroup next : after) {

@@ -478,6 +478,7 @@ class HandlerLoaderTest {
     assertEquals(
         "The earlier version of this file keeps running until it is repaired", last.message());
     assertEquals("public class A {", status.diagnostics().get(0).source());
+    assertEquals("A", status.running().className());
     assertEquals(Compiler.JANINO, status.running().compiler());
     assertTrue(status.running().since().isAfter(Instant.now().minusSeconds(60)));
     assertNull(status(after, "drivers/B.java").running());

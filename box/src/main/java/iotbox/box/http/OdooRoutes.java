@@ -39,7 +39,13 @@ final class OdooRoutes {
     ctx.status(204);
   }
 
-  /** As {@link #reload}, under the address and with the answer of Odoo's own boxes. */
+  /**
+   * As {@link #reload}, under the addresses and with the answer of Odoo's own boxes: {@code
+   * /hw_posbox_homepage/load_iot_handlers} of 18.0, {@code /iot_drivers/load_iot_handlers} of 19.0.
+   * There only the box's own homepage calls them, and by GET; here a request that changes something
+   * is a POST, as any page could have a browser GET it. The link {@code /load_iot_handlers} of 17.0
+   * and before can only be a GET and so has no counterpart.
+   */
   void loadHandlers(Context ctx) throws RefusedException {
     reload(ctx);
     ctx.status(200);

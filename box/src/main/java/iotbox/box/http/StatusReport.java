@@ -77,11 +77,16 @@ final class StatusReport {
     return entry;
   }
 
-  /** A handler that was loaded well and then failed while it ran has failed, too. */
+  /**
+   * A handler that was loaded well and then failed while it ran has failed, too. What an earlier
+   * version that still runs does wrong is told of that one.
+   */
   private Map<String, Object> handler(HandlerStatus status) {
     List<Diagnostic> diagnostics = new ArrayList<>(status.diagnostics());
     HandlerStatus.State state = status.state();
-    if (state == HandlerStatus.State.LOADED && status.className() != null) {
+    if (status.running() == null
+        && state == HandlerStatus.State.LOADED
+        && status.className() != null) {
       List<Diagnostic> faults = box.faults().of(status.className());
       diagnostics.addAll(faults);
       state = faults.isEmpty() ? state : HandlerStatus.State.FAILED;
@@ -99,13 +104,17 @@ final class StatusReport {
     return entry;
   }
 
-  private static Map<String, Object> running(HandlerStatus.Running earlier) {
+  private Map<String, Object> running(HandlerStatus.Running earlier) {
     if (earlier == null) {
       return null;
     }
     Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("className", earlier.className());
     entry.put("compiler", earlier.compiler() == null ? null : earlier.compiler().word());
     entry.put("since", earlier.since());
+    List<Diagnostic> faults =
+        earlier.className() == null ? List.of() : box.faults().of(earlier.className());
+    entry.put("diagnostics", all(faults, StatusReport::diagnostic));
     return entry;
   }
 

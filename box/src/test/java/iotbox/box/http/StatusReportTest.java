@@ -63,7 +63,8 @@ class StatusReportTest {
                 "state": "failed", "compiler": null, "connectionType": null, "priority": null,
                 "diagnostics": [{"line": 7, "column": 12, "severity": "error",
                                  "message": "Write a semicolon.", "source": "int a = 1"}],
-                "running": {"compiler": "ecj", "since": "2026-11-22T09:30:00Z"}}],
+                "running": {"className": "iotbox.box.http.TestDriver", "compiler": "ecj",
+                            "since": "2026-11-22T09:30:00Z", "diagnostics": []}}],
              "interfaces": [
                {"className": "iotbox.box.http.TestInterface", "connectionType": "test",
                 "state": "running", "devices": 1, "detail": null}],
@@ -95,6 +96,8 @@ class StatusReportTest {
     assertTrue(fault.get("message").asText().contains("wrong firmware"), fault.toString());
     assertTrue(fault.get("line").asInt() > 1, fault.toString());
     assertEquals(1, fault.get("column").asInt());
+    assertEquals(fault, status().at("/handlers/1/running/diagnostics/0"), "an earlier version");
+    assertEquals(1, status().at("/handlers/1/diagnostics").size());
     JsonNode device = status().at("/devices/0");
     assertEquals("failed", device.get("state").asText());
     assertTrue(device.get("driver").isNull());

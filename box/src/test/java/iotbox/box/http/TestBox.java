@@ -116,7 +116,9 @@ final class TestBox implements AutoCloseable {
                     new Diagnostic(
                         7, 12, Diagnostic.Severity.ERROR, "Write a semicolon.", "int a = 1")),
                 new HandlerStatus.Running(
-                    HandlerStatus.Compiler.ECJ, Instant.parse("2026-11-22T09:30:00Z")))));
+                    TestDriver.class.getName(),
+                    HandlerStatus.Compiler.ECJ,
+                    Instant.parse("2026-11-22T09:30:00Z")))));
   }
 
   /** Plugs in a device of this type and waits until a driver has it. */
