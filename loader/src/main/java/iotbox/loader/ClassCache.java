@@ -16,7 +16,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClassCache {
   private static final Logger LOG = LoggerFactory.getLogger(ClassCache.class);
-  private static final String FORMAT = "iotbox classes 1";
+  private static final String FORMAT = "iotbox classes 2";
   private static final int DIGEST = 32;
   private static final int MOST_FILES = 4096;
   private static final long MOST_BYTES = 64L << 20;
@@ -104,14 +105,18 @@ public final class ClassCache {
     return host.isEmpty() ? Optional.empty() : Optional.of(host);
   }
 
-  /** What is kept under this key, if it is whole. */
-  Optional<CompiledGroup> get(String key) {
+  /**
+   * What is kept under this key, if it is whole.
+   *
+   * @param files of the group
+   */
+  Optional<CompiledGroup> get(String key, List<SourceFile> files) {
     Path file = folder.resolve(key);
     try {
       if (Files.size(file) > mostBytes) {
         throw new IOException("it is too large");
       }
-      CompiledGroup group = decode(Files.readAllBytes(file), key);
+      CompiledGroup group = decode(Files.readAllBytes(file), key, files);
       Instant now = Instant.now();
       if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(AGE_STEP))) {
         Files.setLastModifiedTime(file, FileTime.from(now));
@@ -125,7 +130,7 @@ public final class ClassCache {
     }
   }
 
-  /** Keeps a group that compiled, soon. */
+  /** Keeps what a compiler made of a group, classes or errors, soon. */
   synchronized void put(String key, CompiledGroup group) {
     lastWrite = lastWrite.thenRunAsync(() -> write(key, group), later);
   }
@@ -169,17 +174,15 @@ public final class ClassCache {
     out.writeUTF(FORMAT);
     out.writeUTF(key);
     out.writeUTF(group.compiler().name());
-    out.writeInt(group.classes().size());
-    for (Map.Entry<String, byte[]> type : group.classes().entrySet()) {
-      out.writeUTF(type.getKey());
-      out.writeInt(type.getValue().length);
-      out.write(type.getValue());
-    }
+    Map<String, List<Diagnostic>> errors = new LinkedHashMap<>();
+    group.errors().forEach((file, found) -> errors.put(file.path(), found));
+    new EclipseWire.Answer(group.classes(), errors, null).write(out);
     out.write(Fingerprint.sha256(bytes.toByteArray()));
     return bytes.toByteArray();
   }
 
-  private static CompiledGroup decode(byte[] content, String key) throws IOException {
+  private static CompiledGroup decode(byte[] content, String key, List<SourceFile> files)
+      throws IOException {
     int end = Math.max(0, content.length - DIGEST);
     byte[] digest = Arrays.copyOfRange(content, end, content.length);
     if (!MessageDigest.isEqual(digest, Fingerprint.sha256(Arrays.copyOf(content, end)))) {
@@ -191,11 +194,11 @@ public final class ClassCache {
       throw new IOException("it holds something else");
     }
     HandlerStatus.Compiler compiler = HandlerStatus.Compiler.valueOf(in.readUTF());
-    Map<String, byte[]> classes = new HashMap<>();
-    for (int count = in.readInt(); count > 0; count--) {
-      String name = in.readUTF();
-      classes.put(name, in.readNBytes(in.readInt()));
+    EclipseWire.Answer kept = EclipseWire.Answer.read(in);
+    CompiledGroup group = CompiledGroup.of(compiler, kept, files);
+    if (group.errors().size() != kept.errors().size()) {
+      throw new IOException("it holds other files");
     }
-    return CompiledGroup.of(compiler, classes);
+    return group;
   }
 }

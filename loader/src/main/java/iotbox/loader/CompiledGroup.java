@@ -1,5 +1,6 @@
 package iotbox.loader;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,18 @@ record CompiledGroup(
 
   static CompiledGroup of(HandlerStatus.Compiler compiler, Map<String, byte[]> classes) {
     return new CompiledGroup(compiler, Map.copyOf(classes), Map.of());
+  }
+
+  /** As it came from elsewhere, with paths in the place of files. */
+  static CompiledGroup of(
+      HandlerStatus.Compiler compiler, EclipseWire.Answer answer, List<SourceFile> files) {
+    Map<SourceFile, List<Diagnostic>> errors = new LinkedHashMap<>();
+    for (SourceFile file : files) {
+      if (answer.errors().containsKey(file.path())) {
+        errors.put(file, answer.errors().get(file.path()));
+      }
+    }
+    return errors.isEmpty() ? of(compiler, answer.classes()) : refused(compiler, errors);
   }
 
   static CompiledGroup refused(

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,16 +55,7 @@ final class EclipseProcess implements GroupCompiler, AutoCloseable {
     if (answer.died() != null) {
       throw asBefore(answer.died());
     }
-    if (answer.errors().isEmpty()) {
-      return CompiledGroup.of(HandlerStatus.Compiler.ECJ, answer.classes());
-    }
-    Map<SourceFile, List<Diagnostic>> errors = new LinkedHashMap<>();
-    for (SourceFile file : files) {
-      if (answer.errors().containsKey(file.path())) {
-        errors.put(file, answer.errors().get(file.path()));
-      }
-    }
-    return CompiledGroup.refused(HandlerStatus.Compiler.ECJ, errors);
+    return CompiledGroup.of(HandlerStatus.Compiler.ECJ, answer, files);
   }
 
   /** The process's answer, or {@code null} if there can be no process. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Compiles groups of sources: with Janino where that is proven right, with the Eclipse compiler
@@ -80,15 +81,11 @@ public final class HandlerCompiler implements AutoCloseable {
     // What remains of a group when a file was refused is another group.
     String all = new Fingerprint().add(fingerprint).add(group.toString()).hex();
     Optional<String> key = cache.key(all);
-    Optional<CompiledGroup> kept = key.flatMap(cache::get);
+    Optional<CompiledGroup> kept = key.flatMap(name -> cache.get(name, group.files()));
     if (kept.isPresent()) {
       return kept.get();
     }
-    CompiledGroup compiled = compile(group, classpath);
-    if (compiled.errors().isEmpty()) {
-      key.ifPresent(name -> cache.put(name, compiled));
-    }
-    return compiled;
+    return compile(group, classpath, compiled -> key.ifPresent(name -> cache.put(name, compiled)));
   }
 
   /**
@@ -96,9 +93,20 @@ public final class HandlerCompiler implements AutoCloseable {
    * source.
    */
   CompiledGroup compile(SourceGroup group, Classpath classpath) {
+    return compile(group, classpath, compiled -> {});
+  }
+
+  /**
+   * @param keep gets what a compiler said; not what was too much for it, as there may be more
+   *     memory the next time
+   */
+  private CompiledGroup compile(
+      SourceGroup group, Classpath classpath, Consumer<CompiledGroup> keep) {
     runs.incrementAndGet();
     try {
-      return compile(group.files(), classpath);
+      CompiledGroup compiled = compile(group.files(), classpath);
+      keep.accept(compiled);
+      return compiled;
     } catch (RuntimeException
         | AssertionError
         | StackOverflowError

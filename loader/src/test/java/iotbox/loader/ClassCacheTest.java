@@ -126,7 +126,7 @@ class ClassCacheTest {
   }
 
   @Test
-  void refusalsAreNotKeptAndTheRestOfTheirGroupIs() {
+  void refusalsAreKeptWithWhatWasSaidAndSoIsTheRestOfTheirGroup() {
     TestArchive archive =
         handlers()
             .driver("Good")
@@ -136,10 +136,38 @@ class ClassCacheTest {
 
     assertEquals(first.handlers().status(), second.handlers().status());
     assertEquals(2, first.compiled(), "both, and then the good one alone");
-    assertEquals(1, second.compiled(), "the diagnostics have to come from somewhere");
+    assertEquals(0, second.compiled());
+    HandlerStatus bad = second.handlers().status().get(1);
+    assertEquals(State.FAILED, bad.state());
+    assertEquals("int wrong = \"text\";", bad.diagnostics().get(0).source());
+    assertTrue(bad.diagnostics().get(0).line() > 1);
     assertEquals(
         State.LOADED,
         start(archive.without("drivers/Bad.java")).handlers().status().get(0).state());
+  }
+
+  @Test
+  void whatWasTooMuchForACompilerIsTriedAgain() {
+    String deep = "int deep = " + "~".repeat(100_000) + "1;\n";
+    TestArchive archive =
+        handlers().file("drivers/Deep.java", driverSource("Deep", "Driver", deep));
+    LoadReport.Changed first = start(archive);
+
+    assertEquals(1, first.failed());
+    assertEquals(first.compiled(), start(archive).compiled());
+    assertTrue(first.compiled() > 0);
+  }
+
+  @Test
+  void errorsOfAnotherGroupAreNotUsed() throws IOException {
+    SourceFile file = SourceFile.of(new HandlerFile("drivers/A.java", new byte[0]));
+    ClassCache cache = ClassCache.in(folder(), Runnable::run);
+    cache.put(
+        "key",
+        CompiledGroup.refused(Compiler.ECJ, Map.of(file, List.of(Diagnostic.error("wrong")))));
+
+    assertEquals(1, cache.get("key", List.of(file)).orElseThrow().errors().size());
+    assertTrue(cache.get("key", List.of()).isEmpty());
   }
 
   @Test
@@ -222,7 +250,7 @@ class ClassCacheTest {
     assertEquals(
         List.of("key", "old1", "old2"),
         files().stream().map(file -> file.getFileName().toString()).sorted().toList());
-    assertEquals(100, cache.get("key").orElseThrow().classes().get("A").length);
+    assertEquals(100, cache.get("key", List.of()).orElseThrow().classes().get("A").length);
   }
 
   @Test
@@ -232,7 +260,7 @@ class ClassCacheTest {
     cache.put("big", CompiledGroup.of(Compiler.JANINO, Map.of("A", new byte[2000])));
 
     assertEquals(List.of(), files());
-    assertTrue(cache.get("big").isEmpty());
+    assertTrue(cache.get("big", List.of()).isEmpty());
   }
 
   @Test
@@ -242,7 +270,7 @@ class ClassCacheTest {
     Path file = folder().resolve("key");
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(30))));
 
-    assertEquals(Compiler.ECJ, cache.get("key").orElseThrow().compiler());
+    assertEquals(Compiler.ECJ, cache.get("key", List.of()).orElseThrow().compiler());
 
     Instant used = Files.getLastModifiedTime(file).toInstant();
     assertTrue(used.isAfter(Instant.now().minus(Duration.ofHours(1))), "used " + used);
