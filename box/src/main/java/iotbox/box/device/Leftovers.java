@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks, some seconds after handlers were replaced or a driver's last device was closed, whether
  * they left something behind, and names it: threads and timers by their context class loader,
- * settings of the JVM by asking for them, and anything else by the classes that stay in memory.
+ * settings of the JVM by asking for them, what the JDK keeps to itself by looking into it, and
+ * anything else by the classes that stay in memory.
  *
  * <p>One lock, {@code this}, guards the fields. It is not held while threads are looked at or
  * garbage is collected; one look happens at a time.
@@ -174,8 +175,9 @@ public final class Leftovers {
     ClassLoader classes = handlers.classes();
     if (classes != null) {
       Owner owner = handlers.everybody();
-      BoxWide.heldBy(classes)
-          .forEach(what -> left.add(new Leftover(what, owner.name(), owner.file())));
+      List<String> held = new ArrayList<>(BoxWide.heldBy(classes));
+      held.addAll(HiddenHolders.of(classes, thread -> handlers.owner(thread) != null, running));
+      held.forEach(what -> left.add(new Leftover(what, owner.name(), owner.file())));
       if (left.isEmpty() && handlers.isOlderThan(times.classes)) {
         left.add(new Leftover(unseen(handlers), owner.name(), owner.file()));
       }
