@@ -14,6 +14,24 @@ const WORDS = {
 
 const byId = (id) => document.getElementById(id);
 
+function busWords({ bus, state }) {
+  if (state === "unpaired") {
+    return null;
+  }
+  const words = [
+    bus.connected
+      ? `connected since ${clock(bus.since)}`
+      : "not connected: actions that Odoo itself sends do not arrive",
+  ];
+  if (bus.waiting > 0) {
+    words.push(`${bus.waiting} answers wait to be sent`);
+  }
+  if (bus.dropped > 0) {
+    words.push(`${bus.dropped} answers were lost`);
+  }
+  return words.join("; ");
+}
+
 export function showOdoo(odoo) {
   showState(byId("odoo-state"), odoo.state);
   say(byId("odoo-words"), WORDS[odoo.pairingCode ? "code" : odoo.state]);
@@ -22,6 +40,7 @@ export function showOdoo(odoo) {
   facts(byId("odoo-facts"), [
     ["Server", odoo.url],
     ["Last told of devices", odoo.lastSync && clock(odoo.lastSync)],
+    ["Odoo's bus", busWords(odoo)],
   ]);
   const unpaired = odoo.state === "unpaired";
   byId("disconnect").disabled = unpaired;

@@ -24,6 +24,7 @@ import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.Pairing;
 import iotbox.box.odoo.PairingCodes;
 import iotbox.box.odoo.PairingCodes.Shown;
+import iotbox.box.odoo.bus.Bus;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.ClassCache;
@@ -116,7 +117,7 @@ public final class Box implements AutoCloseable {
 
     StartGuard starts = new StartGuard(data.path(), threads);
     OdooHandlers handlers = new OdooHandlers(loader, starts, options.archiveLimits());
-    OdooClient client = new OdooClient();
+    OdooClient client = started(new OdooClient());
     OdooLink link =
         new OdooLink(
             new CredentialStore(data.path()),
@@ -135,6 +136,7 @@ public final class Box implements AutoCloseable {
         https.wanted()
             ? Optional.of(started(certificates(data.path(), identity, client, link, threads)))
             : Optional.empty();
+    Bus bus = new Bus(identity, devices, events, link, client, data.path(), threads);
     BoxServer server =
         new BoxServer(
             new BoxParts(
@@ -146,7 +148,10 @@ public final class Box implements AutoCloseable {
                 leftovers,
                 events,
                 new OdooPanel(
-                    link, handlers, () -> codes.map(PairingCodes::shown).orElse(Shown.NOTHING)),
+                    link,
+                    handlers,
+                    () -> codes.map(PairingCodes::shown).orElse(Shown.NOTHING),
+                    bus),
                 () -> certificates.map(https::view).orElse(null),
                 log));
 
@@ -166,6 +171,8 @@ public final class Box implements AutoCloseable {
           .work()
           .execute(started(new LocalModule(module, loader, starts, options.archiveLimits()))::run);
     }
+    link.onConnection(bus);
+    started(bus);
     started(link);
     started(starts); // Closed before handlers are: what they do when told to end is not counted.
     if (pairing != null) {

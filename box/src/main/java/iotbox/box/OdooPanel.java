@@ -1,5 +1,7 @@
 package iotbox.box;
 
+import iotbox.box.device.ActionResult;
+import iotbox.box.http.BusView;
 import iotbox.box.http.OdooControl;
 import iotbox.box.http.OdooView;
 import iotbox.box.odoo.BadPairingException;
@@ -7,6 +9,8 @@ import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.OdooStatus;
 import iotbox.box.odoo.Pairing;
 import iotbox.box.odoo.PairingCodes;
+import iotbox.box.odoo.bus.Bus;
+import iotbox.box.odoo.bus.BusStatus;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -16,11 +20,14 @@ final class OdooPanel implements OdooControl {
   private final OdooLink link;
   private final OdooHandlers handlers;
   private final Supplier<PairingCodes.Shown> codes;
+  private final Bus bus;
 
-  OdooPanel(OdooLink link, OdooHandlers handlers, Supplier<PairingCodes.Shown> codes) {
+  OdooPanel(
+      OdooLink link, OdooHandlers handlers, Supplier<PairingCodes.Shown> codes, Bus bus) {
     this.link = link;
     this.handlers = handlers;
     this.codes = codes;
+    this.bus = bus;
   }
 
   @Override
@@ -43,6 +50,17 @@ final class OdooPanel implements OdooControl {
       return held == null ? detail : held;
     }
     return detail.contains(held) ? detail : detail + " " + held;
+  }
+
+  @Override
+  public BusView bus() {
+    BusStatus status = bus.status();
+    return new BusView(status.connected(), status.since(), status.waiting(), status.dropped());
+  }
+
+  @Override
+  public CompletableFuture<ActionResult> boxAction(String action) {
+    return bus.boxActions().forPage(action);
   }
 
   @Override

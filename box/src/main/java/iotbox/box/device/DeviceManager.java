@@ -93,7 +93,9 @@ public final class DeviceManager {
       return CompletableFuture.completedFuture(
           new ActionResult(ActionResult.Status.DISCONNECTED, null));
     }
-    String id = data.getString("action_unique_id");
+    String unique = data.getString("action_unique_id");
+    // One message of the bus may ask the same of several devices.
+    String id = unique == null ? null : identifier + " " + unique;
     if (id != null && !recent.add(id)) {
       return CompletableFuture.completedFuture(
           new ActionResult(ActionResult.Status.DUPLICATE, null));

@@ -27,9 +27,12 @@ final class ActionRoutes {
     Request request = Request.of(params);
     boolean onlyAccept = odoo.serie().map(ActionRoutes::isBefore191).orElse(false);
     if (request.device.equals(odoo.boxIdentifier())) {
-      ActionResult result = boxAction(request.data.action());
-      return CompletableFuture.completedFuture(
-          onlyAccept ? result.status() == ActionResult.Status.SUCCESS : response(request, result));
+      return odoo.boxAction(request.data.action())
+          .thenApply(
+              result ->
+                  onlyAccept
+                      ? result.status() == ActionResult.Status.SUCCESS
+                      : response(request, result));
     }
     if (onlyAccept) {
       return CompletableFuture.completedFuture(accept(request));
@@ -45,17 +48,6 @@ final class ActionRoutes {
     }
     devices.action(request.device, request.data);
     return true;
-  }
-
-  /** Odoo's pages test with these whether they reach the box at all. */
-  private static ActionResult boxAction(String action) {
-    return switch (action) {
-      case "", "test_protocol", "test_connection" ->
-          new ActionResult(ActionResult.Status.SUCCESS, null);
-      default ->
-          new ActionResult(
-              ActionResult.Status.ERROR, "This box has no action of its own named " + action + ".");
-    };
   }
 
   private Map<String, Object> response(Request request, ActionResult result) {

@@ -1,5 +1,6 @@
 package iotbox.box.http;
 
+import iotbox.box.device.ActionResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,6 +11,12 @@ import java.util.concurrent.CompletableFuture;
 public interface OdooControl {
   /** The present state. */
   OdooView view();
+
+  /** How it stands with Odoo's bus. */
+  BusView bus();
+
+  /** What a page asks of the box itself instead of a device; the future never fails. */
+  CompletableFuture<ActionResult> boxAction(String action);
 
   /**
    * Pairs the box if the server accepts it; otherwise the former pairing is still there.

@@ -29,7 +29,7 @@ final class StatusReport {
     Handlers handlers = box.handlers().get();
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("box", identity());
-    report.put("odoo", odoo(box.odoo().view()));
+    report.put("odoo", odoo(box.odoo().view(), box.odoo().bus()));
     report.put("https", https(box.https().get()));
     report.put("generation", handlers.generation());
     report.put("handlers", all(handlers.status(), this::handler));
@@ -54,13 +54,23 @@ final class StatusReport {
     return entry;
   }
 
-  private static Map<String, Object> odoo(OdooView odoo) {
+  private static Map<String, Object> odoo(OdooView odoo, BusView bus) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("url", odoo.url());
     entry.put("state", odoo.state());
     entry.put("detail", odoo.detail());
     entry.put("lastSync", odoo.lastSync());
     entry.put("pairingCode", odoo.pairingCode());
+    entry.put("bus", bus(bus));
+    return entry;
+  }
+
+  private static Map<String, Object> bus(BusView bus) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("connected", bus.connected());
+    entry.put("since", bus.since());
+    entry.put("waiting", bus.waiting());
+    entry.put("dropped", bus.dropped());
     return entry;
   }
 

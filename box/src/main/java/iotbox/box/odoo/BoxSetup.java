@@ -32,6 +32,7 @@ final class BoxSetup {
   private final Set<String> mentioned = new HashSet<>();
   private volatile ServerLine line = ServerLine.UNKNOWN;
   private volatile String detail;
+  private volatile String channel;
 
   BoxSetup(
       Pairing pairing,
@@ -76,6 +77,7 @@ final class BoxSetup {
     }
     boolean upgraded = accepted != null && !line.equals(former);
     accepted = present;
+    channel = answer.textValue();
     mention(list);
     return upgraded ? Outcome.UPGRADED : Outcome.ACCEPTED;
   }
@@ -110,6 +112,11 @@ final class BoxSetup {
   /** The server's line, as it last told. */
   ServerLine line() {
     return line;
+  }
+
+  /** The bus's channel for this box; {@code null} until Odoo has accepted it. */
+  String channel() {
+    return channel;
   }
 
   /** Which devices Odoo is not told of, or {@code null}. */

@@ -13,10 +13,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in a sentence why a call got no answer. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  static OdooException describe(String host, String name, IOException e) {
+  public static OdooException describe(String host, String name, IOException e) {
     if (e instanceof UnknownHostException) {
       return unconnected(
           "The name " + host + " cannot be found. Check the address and the box's network.", e);

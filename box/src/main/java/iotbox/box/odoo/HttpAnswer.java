@@ -18,6 +18,11 @@ record HttpAnswer(int status, String contentType, String etag, byte[] body) {
     return status >= 502 && status <= 504;
   }
 
+  /** Whether the call itself is what the server does not want. */
+  boolean clientError() {
+    return status >= 400 && status < 500;
+  }
+
   boolean json() {
     return contentType.toLowerCase(Locale.ROOT).contains("json") || begins('{') || begins('[');
   }

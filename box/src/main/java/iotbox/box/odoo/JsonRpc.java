@@ -23,7 +23,9 @@ final class JsonRpc {
   static JsonNode answer(String name, HttpAnswer answer) throws OdooException {
     if (!answer.successful()) {
       throw new OdooException(
-          answer.gatewayError() ? Kind.NO_ANSWER : Kind.BAD_ANSWER,
+          answer.gatewayError()
+              ? Kind.NO_ANSWER
+              : answer.clientError() ? Kind.REFUSED : Kind.BAD_ANSWER,
           name + " answered HTTP " + answer.status() + hint(answer.status()));
     }
     JsonNode json = read(name, answer);
@@ -32,7 +34,7 @@ final class JsonRpc {
     }
     JsonNode error = json.path("error");
     if (!error.isMissingNode() && !error.isNull()) {
-      throw bad(name + " answered an error: " + message(error));
+      throw new OdooException(Kind.REFUSED, name + " answered an error: " + message(error));
     }
     return json;
   }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * One thread that works in order, with at most one thing arranged for later. What fails
  * unexpectedly is logged and does not end it; after {@link #close()} nothing new is done.
  */
-final class Lane implements AutoCloseable {
+public final class Lane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   private static final long PATIENCE_MILLIS = 500;
@@ -22,12 +22,12 @@ final class Lane implements AutoCloseable {
   // Used on the thread only.
   private ScheduledFuture<?> next;
 
-  Lane(ScheduledExecutorService thread) {
+  public Lane(ScheduledExecutorService thread) {
     this.thread = thread;
   }
 
   /** Does it after what was asked before; on any thread. */
-  void run(Runnable task) {
+  public void run(Runnable task) {
     try {
       thread.execute(guarded(task));
     } catch (RejectedExecutionException e) {
@@ -36,7 +36,7 @@ final class Lane implements AutoCloseable {
   }
 
   /** Arranges the next thing, instead of what was arranged before; on the thread only. */
-  void later(Duration delay, Runnable task) {
+  public void later(Duration delay, Runnable task) {
     cancel();
     try {
       next = thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -53,7 +53,7 @@ final class Lane implements AutoCloseable {
   }
 
   /** Gives up what is arranged; on the thread only. */
-  void cancel() {
+  public void cancel() {
     if (next != null) {
       next.cancel(false);
       next = null;

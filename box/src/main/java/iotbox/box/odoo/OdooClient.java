@@ -33,11 +33,12 @@ public final class OdooClient implements AutoCloseable {
   }
 
   /** How long a JSON call may take in all. */
-  Duration patience() {
+  public Duration patience() {
     return patience;
   }
 
-  synchronized OkHttpClient http() {
+  /** What all connections are made with; its settings are to be kept by what is derived. */
+  public synchronized OkHttpClient http() {
     if (http == null) {
       http =
           new OkHttpClient.Builder()

@@ -4,22 +4,24 @@ package iotbox.box.odoo;
  * Why a call to Odoo brought no usable answer. The message is a sentence for people; it carries no
  * secrets of the box, but may quote the server, see {@link Pairing#withoutSecrets}.
  */
-final class OdooException extends Exception {
+public final class OdooException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** How far the call came. */
-  enum Kind {
+  public enum Kind {
     /** The server was not reached. */
     NO_CONNECTION,
     /** It was reached, and then nothing complete came back. */
     NO_ANSWER,
     /** It answered something else than what was asked for. */
-    BAD_ANSWER
+    BAD_ANSWER,
+    /** It understood the call and does not want it: Odoo's own error, or HTTP 4xx. */
+    REFUSED
   }
 
   private final Kind kind;
 
-  OdooException(Kind kind, String message) {
+  public OdooException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
@@ -29,7 +31,7 @@ final class OdooException extends Exception {
     this.kind = kind;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 }

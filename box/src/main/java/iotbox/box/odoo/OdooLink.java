@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>The way is that of a real box: which version the server is, the box and its devices ({@code
  * /iot/setup}), the handlers, and the devices again whenever they change.
  */
-public final class OdooLink implements AutoCloseable {
+public final class OdooLink implements LinkControl, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OdooLink.class);
   private static final String OVERTAKEN =
       "This pairing was given up, as another one or none was wanted meanwhile.";
@@ -41,6 +41,7 @@ public final class OdooLink implements AutoCloseable {
   private final PairingTrials trials;
   private final List<PairingFollower> followers = new CopyOnWriteArrayList<>();
   private final Lane lane;
+  private final List<LinkListener> listeners = new CopyOnWriteArrayList<>();
 
   // Written on the lane's thread only, read by others; the status also by those who begin.
   private volatile Paired paired;
@@ -87,6 +88,11 @@ public final class OdooLink implements AutoCloseable {
   /** Tells this part of each change of the pairing; before {@link #start()}. */
   void follow(PairingFollower follower) {
     followers.add(follower);
+  }
+
+  /** From now on {@code listener} hears how the box stands with Odoo; before the start. */
+  public void onConnection(LinkListener listener) {
+    listeners.add(listener);
   }
 
   /** Begins with the stored pairing, if there is one. */
@@ -138,6 +144,7 @@ public final class OdooLink implements AutoCloseable {
   }
 
   /** The box belongs to nobody from now on; the handlers from Odoo are removed. */
+  @Override
   public void unpair() {
     trials.close();
     Paired present = paired;
@@ -148,6 +155,35 @@ public final class OdooLink implements AutoCloseable {
   /** A person wants the handlers fetched now. */
   public void reloadHandlers() {
     handlers.fetch(false);
+  }
+
+  @Override
+  public void moved(String url) throws BadPairingException {
+    String server = PairingParser.server(url);
+    Paired present = paired;
+    if (present != null) {
+      pair(present.pairing().at(server));
+    }
+  }
+
+  @Override
+  public void handlersChanged() {
+    handlers.fetch(true);
+  }
+
+  @Override
+  public void restart() {
+    handlers.fetch(false);
+    lane.run(
+        () -> {
+          if (paired != null) {
+            LOG.info("Everything is told to Odoo anew, as was asked for");
+            listeners.forEach(LinkListener::parted);
+            paired.setup().forget();
+            backOff.reset();
+            lane.later(Duration.ZERO, this::step);
+          }
+        });
   }
 
   /** The devices are not what they were; Odoo is told within a second. */
@@ -250,6 +286,7 @@ public final class OdooLink implements AutoCloseable {
 
   private void enter(Paired wanted) {
     hangUp(paired);
+    listeners.forEach(LinkListener::parted);
     backOff.reset();
     paired = wanted;
     Pairing pairing = wanted.pairing();
@@ -266,6 +303,7 @@ public final class OdooLink implements AutoCloseable {
     paired = null;
     handlers.unpaired();
     belongToNobody();
+    listeners.forEach(LinkListener::unpaired);
     LOG.info("Unpaired");
   }
 
@@ -323,10 +361,16 @@ public final class OdooLink implements AutoCloseable {
       LOG.info("Connected with {}", status.url());
       handlers.fetch(true);
     }
+    Paired present = paired;
+    OdooConnection connection =
+        new OdooConnection(
+            present.pairing(), present.server(), present.setup().channel(), present.setup().line());
+    listeners.forEach(listener -> listener.connected(connection));
     lane.later(pace.watch(), this::step);
   }
 
   private void refused() {
+    listeners.forEach(LinkListener::parted);
     show(State.REFUSED, OdooStatus.TOKEN_NOT_ACCEPTED);
     lane.later(pace.refused(), this::step);
   }

@@ -25,7 +25,7 @@ import okio.BufferedSource;
  *
  * <p>One lock, {@code this}, guards {@code closed} and {@code running}; it is not held during I/O.
  */
-final class OdooServer implements AutoCloseable {
+public final class OdooServer implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int MOST_REDIRECTS = 3;
   private static final int LARGEST_JSON = 1 << 20;
@@ -51,7 +51,7 @@ final class OdooServer implements AutoCloseable {
    *
    * @throws OdooException if there is no result
    */
-  JsonNode json(String path, Object params) throws OdooException {
+  public JsonNode json(String path, Object params) throws OdooException {
     return json(path, params, client.patience());
   }
 
@@ -59,7 +59,7 @@ final class OdooServer implements AutoCloseable {
    * A call without parameters that a healthy server answers at once, so that waiting for it long is
    * of no use.
    */
-  JsonNode briefly(String path) throws OdooException {
+  public JsonNode briefly(String path) throws OdooException {
     return json(path, Map.of(), client.patience().dividedBy(2));
   }
 
@@ -107,11 +107,12 @@ final class OdooServer implements AutoCloseable {
   }
 
   /** What messages call the answerer of a path. */
-  String name(String path) {
+  public String name(String path) {
     return url + path;
   }
 
-  synchronized boolean closed() {
+  /** Whether the box has parted from it. */
+  public synchronized boolean closed() {
     return closed;
   }
 

@@ -30,8 +30,19 @@ public record Pairing(
     return PairingParser.parse(text);
   }
 
+  /** The same database, which is found at another address now. */
+  Pairing at(String server) {
+    return new Pairing(server, token, dbUuid, enterpriseCode, dbName);
+  }
+
+  /** Whether it is the same database, wherever it is found. */
+  public boolean sameDatabase(Pairing other) {
+    return dbUuid != null && dbUuid.equals(other.dbUuid)
+        || url.equals(other.url) && Objects.equals(dbName, other.dbName);
+  }
+
   /** The text without this pairing's secrets, for whatever the server says and people read. */
-  String withoutSecrets(String text) {
+  public String withoutSecrets(String text) {
     return without(enterpriseCode, without(token, text));
   }
 

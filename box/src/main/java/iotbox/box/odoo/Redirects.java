@@ -5,7 +5,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Response;
 
 /** Which redirections are followed: the calls carry the token, so it must stay with its server. */
-final class Redirects {
+public final class Redirects {
   private Redirects() {}
 
   /**
@@ -14,7 +14,7 @@ final class Redirects {
    * @throws OdooException if the server points elsewhere; the message names the other server only,
    *     as the rest of an address may carry secrets
    */
-  static HttpUrl next(HttpUrl from, Response response) throws OdooException {
+  public static HttpUrl next(HttpUrl from, Response response) throws OdooException {
     int status = response.code();
     if (status == 304 || !response.isRedirect() && status != 307 && status != 308) {
       return null;

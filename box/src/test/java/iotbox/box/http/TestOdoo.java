@@ -1,5 +1,6 @@
 package iotbox.box.http;
 
+import iotbox.box.device.ActionResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestOdoo implements OdooControl {
   final List<String> told = new CopyOnWriteArrayList<>();
   volatile OdooView view = new OdooView(null, "unpaired", null, null, null);
+  volatile BusView bus = new BusView(false, null, 0, 0);
   volatile String serie;
   volatile String boxIdentifier = TestBox.IDENTIFIER;
 
@@ -22,6 +24,21 @@ final class TestOdoo implements OdooControl {
       throw new IllegalStateException("a secret of the box");
     }
     return view;
+  }
+
+  @Override
+  public BusView bus() {
+    return bus;
+  }
+
+  @Override
+  public CompletableFuture<ActionResult> boxAction(String action) {
+    told.add("box " + action);
+    boolean known = action.isEmpty() || action.startsWith("test_");
+    return CompletableFuture.completedFuture(
+        known
+            ? new ActionResult(ActionResult.Status.SUCCESS, null)
+            : new ActionResult(ActionResult.Status.ERROR, "No action named " + action + "."));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package iotbox.box.http;
+package iotbox.box.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -11,13 +11,14 @@ import java.util.Map;
  * Writes one Java value as JSON. Driver data should hold JSON's types only, but what a driver puts
  * there must not be able to break an answer or run its own code here.
  */
-final class JsonValues {
+public final class JsonValues {
   /** A map that contains itself ends here instead of in a stack overflow. */
-  private static final int MAX_DEPTH = Json.MAX_DEPTH * 2;
+  private static final int MAX_DEPTH = 200;
 
   private JsonValues() {}
 
-  static void write(JsonGenerator json, Object value) throws IOException {
+  /** Writes the value; on any thread. What JSON has no word for becomes text. */
+  public static void write(JsonGenerator json, Object value) throws IOException {
     write(json, value, 0);
   }
 

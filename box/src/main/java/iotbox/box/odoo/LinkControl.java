@@ -1,0 +1,20 @@
+package iotbox.box.odoo;
+
+/** What Odoo may ask of the link itself. On any thread; returns at once. */
+public interface LinkControl {
+  /** The box belongs to nobody from now on. */
+  void unpair();
+
+  /**
+   * The box's database is found at another address from now on; without effect while unpaired.
+   *
+   * @throws BadPairingException if that is no address of a server; everything is as before
+   */
+  void moved(String url) throws BadPairingException;
+
+  /** Odoo may have other handlers than it had. */
+  void handlersChanged();
+
+  /** Tells Odoo everything anew and fetches the handlers, as after a start of the program. */
+  void restart();
+}

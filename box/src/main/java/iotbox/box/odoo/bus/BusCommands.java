@@ -1,0 +1,151 @@
+package iotbox.box.odoo.bus;
+
+import iotbox.box.device.ActionResult;
+import iotbox.box.device.ActionResult.Status;
+import iotbox.box.device.DeviceManager;
+import iotbox.box.event.Event;
+import iotbox.box.odoo.BoxIdentity;
+import iotbox.box.odoo.OdooConnection;
+import iotbox.handler.ActionData;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has done what a message asks for, and confirms it (protocol section 1.4). Safe for use by several
+ * threads; nothing here blocks.
+ *
+ * <p>The event that follows an action is its confirmation, as with real boxes. Where there is none
+ * (no such device, a printer, an action that was refused) the result is confirmed instead: exactly
+ * one for each action.
+ */
+final class BusCommands {
+  private static final Logger LOG = LoggerFactory.getLogger(BusCommands.class);
+  private static final String BY_EVENTS = "/iot/box/send_websocket";
+
+  private final BoxIdentity box;
+  private final DeviceManager devices;
+  private final BoxActions boxActions;
+  private final Confirmations confirmations;
+
+  /** The arguments of actions that run; found again, as the same object, in their events. */
+  private final Set<Map<String, Object>> unconfirmed =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+  BusCommands(
+      BoxIdentity box, DeviceManager devices, BoxActions boxActions, Confirmations confirmations) {
+    this.box = box;
+    this.devices = devices;
+    this.boxActions = boxActions;
+    this.confirmations = confirmations;
+  }
+
+  /** Whether the message asks something of this box. */
+  boolean concerns(BusMessage message) {
+    // Told to all who listen, so it names nobody.
+    return message.type().equals("bundle_changed")
+        || message.isFor(
+            box.mac().isEmpty() ? List.of(box.identifier()) : List.of(box.identifier(), box.mac()));
+  }
+
+  /** Begins to do it. */
+  void run(OdooConnection from, BusMessage message) {
+    LOG.info("Odoo's bus: {} (message {})", message.type(), message.id());
+    switch (message.type()) {
+      case "iot_action", "print" ->
+          message.devices().forEach(device -> runOn(device, from, message));
+      default ->
+          boxActions
+              .forOdoo(message)
+              .ifPresent(
+                  outcome ->
+                      outcome.thenAccept(
+                          result -> confirm(from, message, box(from, message), result)));
+    }
+  }
+
+  /** Confirms what a device told; Odoo's servers up to 17.0 do not hear of that. */
+  void published(OdooConnection to, Event event) {
+    if (!to.line().confirmationPath().equals(BY_EVENTS)) {
+      return;
+    }
+    if (event.data().get("action_args") instanceof Map<?, ?> arguments) {
+      unconfirmed.remove(arguments);
+    }
+    Map<String, Object> params = new LinkedHashMap<>(event.data());
+    params.put("owner", event.owner());
+    params.put("device_identifier", event.deviceIdentifier());
+    params.put("time", event.time());
+    // The server takes none without it.
+    params.putIfAbsent("status", Status.SUCCESS.word());
+    params.put("session_id", event.owner());
+    params.put("iot_box_identifier", to.line().identifierOf(box));
+    confirmations.add(BY_EVENTS, params);
+  }
+
+  private void runOn(String device, OdooConnection from, BusMessage message) {
+    ActionData data = ActionData.of(message.payload(), message.sessionId());
+    unconfirmed.add(data.asMap());
+    devices
+        .action(device, data)
+        .thenAccept(
+            result -> {
+              if (unconfirmed.remove(data.asMap())) {
+                confirm(from, message, device, result);
+              }
+            });
+  }
+
+  private String box(OdooConnection from, BusMessage message) {
+    List<String> named = message.devices();
+    return named.isEmpty() ? from.line().identifierOf(box) : named.get(0);
+  }
+
+  private void confirm(
+      OdooConnection from, BusMessage message, String device, ActionResult result) {
+    String path = from.line().confirmationPath();
+    if (path.equals(BY_EVENTS)) {
+      confirmations.add(path, body(from, message, device, result));
+    } else if (message.text("print_id") == null || result.status() != Status.SUCCESS) {
+      LOG.info(
+          "{} on {} ended: {}; this line of Odoo has no confirmation for that",
+          message.type(),
+          device,
+          result.status().word());
+    } else {
+      confirmations.add(
+          path,
+          Map.of(
+              "print_id",
+              message.payload().get("print_id"),
+              "device_identifier",
+              device,
+              "iot_mac",
+              box.mac()));
+    }
+  }
+
+  private Map<String, Object> body(
+      OdooConnection from, BusMessage message, String device, ActionResult result) {
+    // What real boxes put where nobody in particular asked.
+    String session = message.sessionId() == null ? "0" : message.sessionId();
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("owner", session);
+    params.put("device_identifier", device);
+    params.put("time", System.currentTimeMillis() / 1e3);
+    params.put("status", result.status().word());
+    params.put("result", result.result());
+    if (result.status() == Status.ERROR) {
+      params.put("message", result.result());
+    }
+    params.put("action_args", message.payload());
+    params.put("session_id", session);
+    params.put("iot_box_identifier", from.line().identifierOf(box));
+    return params;
+  }
+}
