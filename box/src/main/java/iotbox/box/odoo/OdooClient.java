@@ -28,7 +28,7 @@ public final class OdooClient implements AutoCloseable {
   }
 
   /** A server to speak with. Opens no connection yet. */
-  OdooServer server(Pairing pairing) {
+  public OdooServer server(Pairing pairing) {
     return new OdooServer(this, pairing.url(), pairing.dbName());
   }
 

@@ -123,8 +123,8 @@ class ActionRoutesTest {
     }
     JsonNode result = box.call(NEW, action("box-1", "{\"action\":\"remote_debug\"}")).get("result");
     assertEquals("error", result.get("status").asText());
-    assertEquals(
-        "This box has no action of its own named remote_debug.", result.get("result").asText());
+    assertEquals("No action named remote_debug.", result.get("result").asText());
+    assertEquals(List.of("box ", "box test_protocol", "box remote_debug"), box.odoo.told);
   }
 
   @Test

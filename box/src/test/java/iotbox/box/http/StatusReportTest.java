@@ -38,6 +38,7 @@ class StatusReportTest {
     box.https =
         new HttpsView(
             443, "odoo", "192-0-2-7.abc.odoo-iot.com", Instant.parse("2027-02-22T10:00:00Z"), null);
+    box.odoo.bus = new BusView(true, Instant.parse("2026-11-22T09:00:00Z"), 3, 2);
     box.plug("dev1", "scale");
     await().until(() -> status().at("/interfaces/0/devices").asInt() == 1);
     ObjectNode status = (ObjectNode) status();
@@ -50,7 +51,9 @@ class StatusReportTest {
             """
             {"box": {"identifier": "box-1", "version": "L1.0", "addresses": ["192.0.2.7"]},
              "odoo": {"url": "https://odoo.example", "state": "connected", "detail": null,
-                      "lastSync": "2026-11-22T10:00:00Z", "pairingCode": "ABC1"},
+                      "lastSync": "2026-11-22T10:00:00Z", "pairingCode": "ABC1",
+                      "bus": {"connected": true, "since": "2026-11-22T09:00:00Z",
+                              "waiting": 3, "dropped": 2}},
              "https": {"port": 443, "certificate": "odoo", "domain": "192-0-2-7.abc.odoo-iot.com",
                        "validUntil": "2027-02-22T10:00:00Z", "detail": null},
              "generation": 4,
@@ -82,7 +85,11 @@ class StatusReportTest {
   void whatIsUnknownIsThereAsNull() {
     assertEquals(
         box.json(
-            "{\"url\":null,\"state\":\"unpaired\",\"detail\":null,\"lastSync\":null,\"pairingCode\":null}"),
+            """
+            {"url": null, "state": "unpaired", "detail": null, "lastSync": null,
+             "pairingCode": null,
+             "bus": {"connected": false, "since": null, "waiting": 0, "dropped": 0}}
+            """),
         status().get("odoo"));
     assertTrue(status().get("https").isNull());
   }

@@ -107,7 +107,8 @@ class OdooServerTest {
   void saysWhatIsWrongWithAnAnswer(String body, String reason) {
     odoo.on(SETUP, call -> FakeOdoo.text(200, "", body));
     OdooException refused = assertThrows(OdooException.class, () -> server.json(SETUP, Map.of()));
-    assertEquals(Kind.BAD_ANSWER, refused.kind());
+    Kind kind = reason.contains("answered an error") ? Kind.REFUSED : Kind.BAD_ANSWER;
+    assertEquals(kind, refused.kind());
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
     assertTrue(refused.getMessage().contains(odoo.url() + SETUP), refused.getMessage());
   }
@@ -122,7 +123,7 @@ class OdooServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, BAD_ANSWER, is the IoT app installed",
+    "404, REFUSED, is the IoT app installed",
     "500, BAD_ANSWER, HTTP 500",
     "502, NO_ANSWER, not running behind its proxy",
     "503, NO_ANSWER, not running behind its proxy",

@@ -130,7 +130,7 @@ final class BusConnection extends WebSocketListener {
   @Override
   public void onFailure(WebSocket webSocket, Throwable failure, Response response) {
     HttpUrl moved = null;
-    String why = String.valueOf(failure.getMessage());
+    String why = failure.getMessage() == null ? "the connection broke off" : failure.getMessage();
     if (response != null && response.code() != 101) {
       why = "the server answered HTTP " + response.code();
       try {
