@@ -142,9 +142,9 @@ public final class Bus implements LinkListener, AutoCloseable {
       leave();
       joined = wanted;
       backOff.reset();
-      lane.later(Duration.ZERO, this::open);
+      lane.later(pace.settle(), this::open);
     } else if (connection == null) {
-      // The server is back, as the link has seen.
+      // The first devices are there, or the server is back, as the link has seen.
       lane.later(Duration.ZERO, this::open);
     }
   }

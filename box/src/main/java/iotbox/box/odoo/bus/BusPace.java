@@ -11,12 +11,20 @@ import java.time.Duration;
  * @param retryLongest pause after many, from the begin of one attempt to that of the next: also how
  *     late a returning server is noticed
  * @param handshake how long an attempt may take
+ * @param settle how long a box that was just accepted waits for its first devices: what the server
+ *     has kept for them comes at once, and would find none
  */
-record BusPace(Duration ping, Duration retryFirst, Duration retryLongest, Duration handshake) {
+record BusPace(
+    Duration ping,
+    Duration retryFirst,
+    Duration retryLongest,
+    Duration handshake,
+    Duration settle) {
   static final BusPace NORMAL =
       new BusPace(
           Duration.ofSeconds(20),
           Duration.ofMillis(500),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(12));
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(3));
 }

@@ -42,7 +42,8 @@ final class BusFixture implements AutoCloseable {
           Duration.ofMillis(200),
           Duration.ofMillis(20),
           Duration.ofMillis(200),
-          Duration.ofMillis(1000));
+          Duration.ofMillis(1000),
+          Duration.ofMillis(50));
 
   final BusDriver.Asked asked = new BusDriver.Asked();
   final List<String> link = new CopyOnWriteArrayList<>();

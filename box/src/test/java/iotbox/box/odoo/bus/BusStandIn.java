@@ -191,9 +191,14 @@ public final class BusStandIn implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** The server goes away, without a word. */
+  public void stop() {
     drop();
     server.stop();
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.odoo.OdooConnection;
 import iotbox.handler.ActionData;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -331,6 +332,24 @@ class BusTest {
   }
 
   @Test
+  void aBoxThatWasJustAcceptedWaitsForItsFirstDevices() {
+    BusPace patient =
+        new BusPace(
+            BusFixture.FAST.ping(),
+            BusFixture.FAST.retryFirst(),
+            BusFixture.FAST.retryLongest(),
+            BusFixture.FAST.handshake(),
+            Duration.ofSeconds(30));
+    try (BusFixture booting = new BusFixture(folder.resolve("booting"), patient)) {
+      OdooConnection accepted = booting.join("19.0", odoo.url(), null);
+      await().during(Duration.ofMillis(200)).until(() -> odoo.handshakes().isEmpty());
+      booting.bus.connected(accepted); // Told of the devices.
+
+      await().until(() -> odoo.subscriptions().size() == 1);
+    }
+  }
+
+  @Test
   void unpairingEndsTheConnectionAndForgets() {
     box.subscribed("19.0", odoo);
     odoo.send(50, "iot_action", single("nowhere", "set", 1));
@@ -399,7 +418,7 @@ class BusTest {
   void aServerThatWasAwayIsNoticedAndToldWhatWaited() {
     box.plug("bench1", "scale");
     box.subscribed("19.0", odoo);
-    odoo.close();
+    odoo.stop();
     await().until(() -> !box.bus.status().connected());
     assertNull(box.bus.status().since());
     for (int i = 1; i <= 5; i++) {
@@ -450,7 +469,8 @@ class BusTest {
             Duration.ofSeconds(5),
             Duration.ofMillis(20),
             Duration.ofMillis(100),
-            Duration.ofMillis(300));
+            Duration.ofMillis(300),
+            Duration.ZERO);
     try (BusFixture waiting = new BusFixture(folder.resolve("other"), impatient);
         ServerSocket mute = new ServerSocket(0)) {
       waiting.join("19.0", "http://127.0.0.1:" + mute.getLocalPort(), null);
