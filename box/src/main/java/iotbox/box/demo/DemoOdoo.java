@@ -55,6 +55,7 @@ public final class DemoOdoo implements AutoCloseable {
     http.createContext("/", exchange -> answer(exchange, 404, "text/plain", "Not here"));
     http.createContext("/web/webclient/version_info", json(params -> version()));
     http.createContext("/iot/setup", json(this::setup));
+    http.createContext("/iot/box/send_websocket", json(params -> NullNode.getInstance()));
     http.createContext("/iot/get_handlers", post(this::handlers));
     http.start();
   }

@@ -32,7 +32,7 @@ final class BoxSetup {
   private final Set<String> mentioned = new HashSet<>();
   private volatile ServerLine line = ServerLine.UNKNOWN;
   private volatile String detail;
-  private volatile String channel;
+  private String channel;
 
   BoxSetup(
       Pairing pairing,
@@ -114,9 +114,9 @@ final class BoxSetup {
     return line;
   }
 
-  /** The bus's channel for this box; {@code null} until Odoo has accepted it. */
-  String channel() {
-    return channel;
+  /** What those who speak with Odoo by other ways need, once it has accepted the box. */
+  OdooConnection connection() {
+    return new OdooConnection(pairing, server, channel, line);
   }
 
   /** Which devices Odoo is not told of, or {@code null}. */

@@ -361,10 +361,7 @@ public final class OdooLink implements LinkControl, AutoCloseable {
       LOG.info("Connected with {}", status.url());
       handlers.fetch(true);
     }
-    Paired present = paired;
-    OdooConnection connection =
-        new OdooConnection(
-            present.pairing(), present.server(), present.setup().channel(), present.setup().line());
+    OdooConnection connection = paired.setup().connection();
     listeners.forEach(listener -> listener.connected(connection));
     lane.later(pace.watch(), this::step);
   }

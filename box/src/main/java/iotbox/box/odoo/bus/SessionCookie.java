@@ -69,7 +69,7 @@ final class SessionCookie {
               .map(cookie -> NAME + "=" + cookie.value())
               .findFirst();
       if (session.isEmpty()) {
-        LOG.warn("{} gave no session (HTTP {}); the bus is tried without", name, status);
+        LOG.debug("{} gave no session (HTTP {}); the bus is tried without", name, status);
       }
       return session;
     } catch (IOException e) {
