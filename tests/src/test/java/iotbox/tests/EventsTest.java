@@ -164,7 +164,11 @@ class EventsTest {
   private void assertNothingIsWrong() {
     assertEquals("ping", client.get("/hw_proxy/hello").body());
     List<String> faults =
-        box.stderr().lines().filter(line -> line.matches(".* (WARN|ERROR) .*")).toList();
+        box.stderr()
+            .lines()
+            .filter(line -> line.matches(".* (WARN|ERROR) .*"))
+            .filter(line -> !line.contains("Not on the bus")) // The stand-in has none.
+            .toList();
     assertEquals(List.of(), faults.stream().limit(5).toList(), "the log complains of nothing");
   }
 
