@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.odoo.Json;
 import iotbox.box.odoo.OdooConnection;
 import iotbox.handler.ActionData;
 import java.io.IOException;
@@ -315,6 +316,18 @@ class BusTest {
     odoo.send(14, "iot_action", single("bench1", "set", 4));
     await().until(() -> odoo.confirmations().size() == 3);
     assertEquals(List.of("bench1 set 4"), box.asked.actions);
+  }
+
+  @Test
+  void aMessageIsRememberedOnDiskBeforeItIsCarriedOut() throws Exception {
+    box.plug("bench1", "scale");
+    box.asked.gate = new CountDownLatch(1);
+    box.subscribed("19.0", odoo);
+    odoo.send(7, "iot_action", single("bench1", "set", 1));
+    await().until(() -> box.asked.actions.size() == 1);
+
+    assertEquals(7, Json.MAPPER.readTree(folder.resolve("bus.json").toFile()).path("last").asInt());
+    box.asked.gate.countDown();
   }
 
   @Test
