@@ -22,8 +22,7 @@ final class OdooPanel implements OdooControl {
   private final Supplier<PairingCodes.Shown> codes;
   private final Bus bus;
 
-  OdooPanel(
-      OdooLink link, OdooHandlers handlers, Supplier<PairingCodes.Shown> codes, Bus bus) {
+  OdooPanel(OdooLink link, OdooHandlers handlers, Supplier<PairingCodes.Shown> codes, Bus bus) {
     this.link = link;
     this.handlers = handlers;
     this.codes = codes;
