@@ -19,6 +19,7 @@ import iotbox.box.odoo.CertificateService;
 import iotbox.box.odoo.CredentialStore;
 import iotbox.box.odoo.HandlerCache;
 import iotbox.box.odoo.HostNetwork;
+import iotbox.box.odoo.LogShipper;
 import iotbox.box.odoo.OdooClient;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.Pairing;
@@ -153,7 +154,8 @@ public final class Box implements AutoCloseable {
                     () -> codes.map(PairingCodes::shown).orElse(Shown.NOTHING),
                     bus),
                 () -> certificates.map(https::view).orElse(null),
-                log));
+                log,
+                LogLevels.in(data.path(), threads)));
 
     // Browsers are served first: neither a device nor Odoo may keep them waiting.
     Pairing pairing = pairing(threads);
@@ -173,6 +175,9 @@ public final class Box implements AutoCloseable {
     }
     link.onConnection(bus);
     started(bus);
+    LogShipper shipper = started(new LogShipper(identity, threads));
+    link.onConnection(shipper);
+    started(OdooLogAppender.shipWith(shipper));
     started(link);
     started(starts); // Closed before handlers are: what they do when told to end is not counted.
     if (pairing != null) {

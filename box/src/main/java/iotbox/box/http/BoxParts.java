@@ -26,4 +26,5 @@ public record BoxParts(
     EventHub events,
     OdooControl odoo,
     Supplier<HttpsView> https,
-    Path log) {}
+    Path log,
+    LogLevelControl logLevels) {}

@@ -1,22 +1,34 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
+import iotbox.loader.Handlers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** Hands out the log file. */
+/** The log file, and how much single handlers and parts of the box write into it. */
 final class LogRoutes {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
+  private static final String BOX = "iotbox";
+
   private final Path log;
+  private final LogLevelControl levels;
+  private final Supplier<Handlers> handlers;
   private final String boxIdentifier;
 
-  LogRoutes(Path log, String boxIdentifier) {
+  LogRoutes(Path log, LogLevelControl levels, Supplier<Handlers> handlers, String boxIdentifier) {
     this.log = log;
+    this.levels = levels;
+    this.handlers = handlers;
     this.boxIdentifier = boxIdentifier;
   }
 
@@ -35,5 +47,50 @@ final class LogRoutes {
     ctx.contentType("text/plain;charset=utf-8");
     ctx.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
     ctx.header("Cache-Control", "no-store");
+  }
+
+  /** What does not log as usual. */
+  void levels(Context ctx) {
+    List<Map<String, Object>> settings = new ArrayList<>();
+    for (LogLevelControl.Setting each : levels.settings()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("logger", each.logger());
+      fields.put("level", each.level());
+      fields.put("until", each.until().toString());
+      settings.add(fields);
+    }
+    Answers.json(ctx, Map.of("levels", settings));
+  }
+
+  /** {@code {"logger": …, "level": …}}; the level {@code null} is the usual one. */
+  void setLevel(Context ctx) throws RefusedException {
+    Map<?, ?> request = RequestBody.object(ctx);
+    Object level = request.get("level");
+    if (!(request.get("logger") instanceof String logger)
+        || !(level == null || level instanceof String)) {
+      throw new RefusedException(
+          400,
+          "Send {\"logger\": …, \"level\": …}: the class of a handler, and debug, info, warn,"
+              + " error or null for the usual.");
+    }
+    if (!isKnown(logger)) {
+      throw new RefusedException(
+          404,
+          "There is no handler of the class \""
+              + logger
+              + "\"; the status lists them. The box itself is called iotbox.");
+    }
+    try {
+      levels.set(logger, (String) level);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(400, e.getMessage());
+    }
+    levels(ctx);
+  }
+
+  private boolean isKnown(String logger) {
+    return logger.equals(BOX)
+        || logger.startsWith(BOX + ".")
+        || handlers.get().status().stream().anyMatch(file -> logger.equals(file.className()));
   }
 }

@@ -31,7 +31,7 @@ final class Routes {
     events = new EventRoutes(box.events(), box.odoo()::boxIdentifier, patience.poll());
     proxy = new ProxyRoutes(box.devices());
     scanner = new ScannerRoute(box.events(), patience.scanner());
-    logs = new LogRoutes(box.log(), identifier);
+    logs = new LogRoutes(box.log(), box.logLevels(), box.handlers(), identifier);
     odoo = new OdooRoutes(box.odoo());
     status = new StatusReport(box);
   }
@@ -58,6 +58,8 @@ final class Routes {
 
     // The box's own: for its homepage and for programs, not for pages of other hosts.
     routes.get("/api/status", ctx -> Answers.json(ctx, status.now()));
+    routes.get("/api/log-levels", logs::levels);
+    routes.post("/api/log-levels", OwnPages.only(logs::setLevel));
     routes.post("/api/pairing", OwnPages.only(odoo::pair));
     routes.delete("/api/pairing", OwnPages.only(odoo::unpair));
     routes.post("/api/handlers/reload", OwnPages.only(odoo::reload));

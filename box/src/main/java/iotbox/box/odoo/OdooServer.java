@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import okio.BufferedSource;
 
 /**
@@ -104,6 +106,25 @@ public final class OdooServer implements AutoCloseable {
         headers,
         LARGEST_ARCHIVE,
         client.patience().multipliedBy(ARCHIVE_PATIENCE));
+  }
+
+  /** A call whose body is these texts, in chunks as they are; answers whatever comes back. */
+  HttpAnswer chunks(String path, List<String> texts) throws OdooException {
+    RequestBody body =
+        new RequestBody() {
+          @Override
+          public MediaType contentType() {
+            return null;
+          }
+
+          @Override
+          public void writeTo(BufferedSink sink) throws IOException {
+            for (String text : texts) {
+              sink.writeUtf8(text);
+            }
+          }
+        };
+    return post(path, body, Map.of(), LARGEST_JSON, client.patience());
   }
 
   /** What messages call the answerer of a path. */

@@ -125,6 +125,11 @@ public final class ServerLine {
     return from(18) ? "/iot/box/send_websocket" : "/iot/printer/status";
   }
 
+  /** By which word the log sent to it begins with the box's identifier (section 1.5). */
+  public String logField() {
+    return from(18) ? "identifier" : "mac";
+  }
+
   /** Whether devices that no driver took may be listed, with the type {@code unsupported}. */
   public boolean knowsUnsupported() {
     return from(19);

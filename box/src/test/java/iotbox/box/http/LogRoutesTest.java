@@ -44,4 +44,46 @@ class LogRoutesTest {
       assertTrue(response.headers().firstValue("Content-Disposition").isEmpty());
     }
   }
+
+  @Test
+  void theLevelOfAHandlerCanBeSetAndSeen() throws Exception {
+    try (TestBox box = new TestBox()) {
+      String handler = TestDriver.class.getName();
+      HttpResponse<String> response =
+          box.post("/api/log-levels", "{\"logger\":\"" + handler + "\",\"level\":\"debug\"}");
+      assertEquals(200, response.statusCode(), response.body());
+      String expected =
+          "{\"levels\":[{\"logger\":\""
+              + handler
+              + "\",\"level\":\"debug\",\"until\":\"1970-01-01T00:00:00Z\"}]}";
+      assertEquals(expected, response.body());
+      assertEquals(expected, box.get("/api/log-levels").body());
+
+      String own = "{\"logger\":\"iotbox.box.odoo\",\"level\":null}";
+      assertEquals(200, box.post("/api/log-levels", own).statusCode());
+    }
+  }
+
+  @Test
+  void aLevelThatCannotBeSetIsRefusedWithTheReason() throws Exception {
+    try (TestBox box = new TestBox()) {
+      HttpResponse<String> none =
+          box.post("/api/log-levels", "{\"logger\":\"okhttp3\",\"level\":\"debug\"}");
+      assertEquals(404, none.statusCode());
+      assertEquals(
+          "There is no handler of the class \"okhttp3\"; the status lists them. The box itself is"
+              + " called iotbox.\n",
+          none.body());
+      HttpResponse<String> loud =
+          box.post("/api/log-levels", "{\"logger\":\"iotbox\",\"level\":\"loud\"}");
+      assertEquals(400, loud.statusCode());
+      assertEquals("No level is called loud.\n", loud.body());
+      for (String body : List.of("{}", "{\"logger\":5}", "{\"logger\":\"iotbox\",\"level\":1}")) {
+        HttpResponse<String> response = box.post("/api/log-levels", body);
+        assertEquals(400, response.statusCode());
+        assertTrue(response.body().startsWith("Send {\"logger\""), response.body());
+      }
+      assertEquals("{\"levels\":[]}", box.get("/api/log-levels").body());
+    }
+  }
 }

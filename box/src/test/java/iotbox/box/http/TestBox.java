@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The real device, event and HTTP parts, with test handlers, on a free port of the loopback. */
 final class TestBox implements AutoCloseable {
@@ -78,9 +79,28 @@ final class TestBox implements AutoCloseable {
             events,
             odoo,
             () -> https,
-            log);
+            log,
+            new Levels());
     server = new BoxServer(parts, new Patience(patience, patience));
     server.start("127.0.0.1", 0);
+  }
+
+  /** Remembers what it is told. */
+  private static final class Levels implements LogLevelControl {
+    private final List<Setting> settings = new CopyOnWriteArrayList<>();
+
+    @Override
+    public List<Setting> settings() {
+      return settings;
+    }
+
+    @Override
+    public void set(String logger, String level) {
+      if ("loud".equals(level)) {
+        throw new IllegalArgumentException("No level is called loud.");
+      }
+      settings.add(new Setting(logger, level, Instant.EPOCH));
+    }
   }
 
   private Handlers handlers() {
