@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
 public final class Box implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Box.class);
   private static final int BAD_START = 2;
+  private static final int FAILED_START = 1;
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
   private final BoxOptions options;
@@ -83,6 +84,9 @@ public final class Box implements AutoCloseable {
     } catch (StartupException e) {
       System.err.println("iotbox: " + e.getMessage());
       System.exit(BAD_START);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The box cannot start", e);
+      System.exit(FAILED_START);
     }
   }
 

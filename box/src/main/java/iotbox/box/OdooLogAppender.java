@@ -25,7 +25,7 @@ final class OdooLogAppender extends AppenderBase<ILoggingEvent> {
     appender.setContext(context);
     appender.layout.setContext(context);
     appender.layout.setPattern(
-        "%d{yyyy-MM-dd HH:mm:ss,SSS} "
+        "%d{\"yyyy-MM-dd HH:mm:ss,SSS\"} "
             + ProcessHandle.current().pid()
             + " %level ? %logger: %msg%n%ex");
     appender.layout.start();

@@ -39,6 +39,7 @@ public final class OdooStandIn implements AutoCloseable {
   static final String VERSION_INFO = "/web/webclient/version_info";
   static final String SETUP = "/iot/setup";
   static final String GET_HANDLERS = "/iot/get_handlers";
+  static final String LOG = "/iot/log";
   static final String CONFIRM = "/iot/box/send_websocket";
 
   private static final String JSON = "application/json";
@@ -66,6 +67,7 @@ public final class OdooStandIn implements AutoCloseable {
     line = Integer.parseInt(serie.replaceFirst("^saas[~-]", "").replaceFirst("\\..*", ""));
     server.resetMappings();
     server.stubFor(any(anyUrl()).atPriority(OTHER).willReturn(aResponse().withStatus(404)));
+    server.stubFor(post(LOG).atPriority(USUAL).willReturn(aResponse()));
     answer(VERSION_INFO, result(Map.of("server_serie", serie, "server_version", serie)));
     answer(CONFIRM, rpc("{\"jsonrpc\":\"2.0\",\"id\":null,\"result\":null}"));
     acceptBox();
