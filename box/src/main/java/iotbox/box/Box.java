@@ -177,10 +177,10 @@ public final class Box implements AutoCloseable {
           .work()
           .execute(started(new LocalModule(module, loader, starts, options.archiveLimits()))::run);
     }
-    link.onConnection(bus);
+    link.tell(bus);
     started(bus);
     LogShipper shipper = started(new LogShipper(identity, threads));
-    link.onConnection(shipper);
+    link.tell(shipper);
     started(OdooLogAppender.shipWith(shipper));
     started(link);
     started(starts); // Closed before handlers are: what they do when told to end is not counted.

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * {@code x509}), and what the database is told of them. Its calls block; {@link OdooLink} tells it
  * of the pairing on another thread.
  */
-public final class CertificateService implements PairingFollower, AutoCloseable {
+public final class CertificateService implements LinkListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateService.class);
   private static final String STATUS = "/iot/box/update_certificate_status";
   private static final DateTimeFormatter ODOO_TIME =
@@ -76,7 +76,7 @@ public final class CertificateService implements PairingFollower, AutoCloseable 
     CertificateService service =
         new CertificateService(
             client, url, identifier, () -> link.status().state() == OdooStatus.State.CONNECTED);
-    link.follow(service);
+    link.tell(service);
     return service;
   }
 

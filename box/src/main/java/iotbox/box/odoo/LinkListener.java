@@ -1,16 +1,22 @@
 package iotbox.box.odoo;
 
 /**
- * Hears how the box stands with Odoo. {@link OdooLink} calls it on its own thread; nothing here may
- * block.
+ * A part of the box that hears how the box stands with Odoo. {@link OdooLink} calls it on its own
+ * thread; nothing here may block.
  */
 public interface LinkListener {
+  /** The box belongs to this pairing now; its server has perhaps not heard of it yet. */
+  default void pairedWith(Pairing pairing, OdooServer server) {}
+
   /** Odoo has accepted the box and its devices; told again each time it has. */
-  void connected(OdooConnection connection);
+  default void connected(OdooConnection connection) {}
 
   /** Odoo refuses the box, or the box turns to another server: the last connection is over. */
-  void parted();
+  default void parted() {}
 
-  /** The box belongs to nobody: also what was kept for the last connection is of no use. */
-  void unpaired();
+  /**
+   * The box belongs to nobody, which is also told at the start: what was kept for the last
+   * connection is of no use.
+   */
+  default void unpaired() {}
 }

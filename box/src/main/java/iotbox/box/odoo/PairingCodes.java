@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * it into Odoo. Works on a thread of its own, which the service may block; a code that has expired
  * is followed by a new one.
  */
-public final class PairingCodes implements PairingFollower, AutoCloseable {
+public final class PairingCodes implements LinkListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PairingCodes.class);
   private static final String KEEPS_TRYING =
       " The box keeps trying; a pairing token can be pasted meanwhile.";
@@ -84,7 +84,7 @@ public final class PairingCodes implements PairingFollower, AutoCloseable {
 
   static PairingCodes of(PairingProxy proxy, OdooLink link, BoxThreads threads, Rhythm rhythm) {
     PairingCodes codes = new PairingCodes(proxy, link::propose, threads, rhythm);
-    link.follow(codes);
+    link.tell(codes);
     return codes;
   }
 

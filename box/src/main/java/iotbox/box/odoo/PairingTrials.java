@@ -61,7 +61,8 @@ final class PairingTrials implements AutoCloseable {
           ? Optional.of(OdooStatus.TOKEN_NOT_ACCEPTED)
           : Optional.empty();
     } catch (OdooException e) {
-      String advice = e.kind() == Kind.BAD_ANSWER && pairing.dbName() == null ? NO_DATABASE : "";
+      boolean answered = e.kind() == Kind.BAD_ANSWER || e.kind() == Kind.REFUSED;
+      String advice = answered && pairing.dbName() == null ? NO_DATABASE : "";
       return Optional.of(pairing.withoutSecrets(e.getMessage()) + advice);
     } catch (RuntimeException e) {
       LOG.error("A pairing could not be tried for an unexpected reason", e);

@@ -25,7 +25,7 @@ class LinkListenerTest {
   @BeforeEach
   void pair() {
     box = new LinkFixture(folder, LinkFixture.FAST);
-    box.link.onConnection(
+    box.link.tell(
         new LinkListener() {
           @Override
           public void connected(OdooConnection connection) {
