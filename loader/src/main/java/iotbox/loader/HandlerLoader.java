@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Brings the files of all sources to running handlers: groups them, compiles what is new, checks
@@ -136,25 +138,17 @@ public final class HandlerLoader {
     archives.values().forEach(each -> status.addAll(each.refused()));
 
     List<HandlerFile> jars = new ArrayList<>();
-    List<SourceFile> sources = new ArrayList<>();
-    Map<String, SourceFile> looked = new HashMap<>();
+    List<HandlerFile> javaFiles = new ArrayList<>();
     for (HandlerFile file : files.values()) {
       if (file.path().endsWith(".jar")) {
         jars.add(file);
       } else if (file.path().endsWith(".java")) {
-        SourceFile sourceFile = lookAt(file);
-        looked.put(file.path(), sourceFile);
-        Platform wanted = Platform.of(file.path());
-        if (wanted == null || wanted == platform) {
-          sources.add(sourceFile);
-        } else {
-          status.add(FileStatus.otherSystem(sourceFile, wanted, platform));
-        }
+        javaFiles.add(file);
       } else {
         status.add(FileStatus.other(file.path()));
       }
     }
-    seen = looked;
+    List<SourceFile> sources = forThisSystem(lookAt(javaFiles), status);
     Libraries former = libraries;
     libraries = Libraries.of(jars, visible, limits, libraries);
     if (libraries != former) {
@@ -187,11 +181,32 @@ public final class HandlerLoader {
   }
 
   /** Looking at a source takes time, so what was looked at before is used again. */
-  private SourceFile lookAt(HandlerFile file) {
-    SourceFile earlier = seen.get(file.path());
-    return earlier != null && Arrays.equals(earlier.file().content(), file.content())
-        ? earlier
-        : SourceFile.of(file);
+  private List<SourceFile> lookAt(List<HandlerFile> javaFiles) {
+    Map<String, SourceFile> before = seen;
+    List<SourceFile> sources =
+        sideBySide.each(
+            javaFiles,
+            file -> {
+              SourceFile earlier = before.get(file.path());
+              return earlier != null && Arrays.equals(earlier.file().content(), file.content())
+                  ? earlier
+                  : SourceFile.of(file);
+            });
+    seen = sources.stream().collect(Collectors.toMap(SourceFile::path, Function.identity()));
+    return sources;
+  }
+
+  private List<SourceFile> forThisSystem(List<SourceFile> sources, List<HandlerStatus> status) {
+    List<SourceFile> own = new ArrayList<>();
+    for (SourceFile source : sources) {
+      Platform wanted = Platform.of(source.path());
+      if (wanted == null || wanted == platform) {
+        own.add(source);
+      } else {
+        status.add(FileStatus.otherSystem(source, wanted, platform));
+      }
+    }
+    return own;
   }
 
   private List<LoadedGroup> load(List<SourceFile> sources) {
