@@ -13,11 +13,15 @@ import org.codehaus.janino.Java.AbstractCompilationUnit.SingleTypeImportDeclarat
 import org.codehaus.janino.Java.AbstractCompilationUnit.StaticImportOnDemandDeclaration;
 import org.codehaus.janino.Java.AbstractTypeDeclaration;
 import org.codehaus.janino.Java.AnnotationTypeDeclaration;
+import org.codehaus.janino.Java.ArrayCreationReference;
 import org.codehaus.janino.Java.AssertStatement;
+import org.codehaus.janino.Java.ClassInstanceCreationReference;
 import org.codehaus.janino.Java.EnumConstant;
 import org.codehaus.janino.Java.EnumDeclaration;
+import org.codehaus.janino.Java.LambdaExpression;
 import org.codehaus.janino.Java.LocalClassDeclaration;
 import org.codehaus.janino.Java.MethodDeclarator;
+import org.codehaus.janino.Java.MethodReference;
 import org.codehaus.janino.Java.NamedTypeDeclaration;
 import org.codehaus.janino.Java.TextBlock;
 import org.codehaus.janino.Java.TryStatement;
@@ -25,7 +29,8 @@ import org.codehaus.janino.Java.TryStatement;
 /**
  * The part of the language that Janino, with {@link FinallyRewriter}, is known to compile rightly:
  * what can be said of it by the look of the source alone. {@link JaninoMeaning} says the rest. What
- * Janino refuses by itself needs no mention here.
+ * Janino refuses by itself needs no mention here, but for what is frequent: Janino would compile a
+ * good part of the file before it comes to it.
  */
 final class SafeSubset extends TreeWalk<RuntimeException> {
   /** Those whose retention Janino keeps; it loses annotations that the sources declare. */
@@ -131,6 +136,26 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
   @Override
   public void traverseTextBlock(TextBlock literal) {
     refuse(literal, "a text block");
+  }
+
+  @Override
+  public void traverseLambdaExpression(LambdaExpression lambda) {
+    refuse(lambda, "a lambda");
+  }
+
+  @Override
+  public void traverseMethodReference(MethodReference reference) {
+    refuse(reference, "a method reference");
+  }
+
+  @Override
+  public void traverseClassInstanceCreationReference(ClassInstanceCreationReference reference) {
+    refuse(reference, "a constructor reference");
+  }
+
+  @Override
+  public void traverseArrayCreationReference(ArrayCreationReference reference) {
+    refuse(reference, "a constructor reference");
   }
 
   @Override
