@@ -48,7 +48,14 @@ public final class PtyPair implements AutoCloseable {
   /** Pulls the plug: both ends are gone, whoever reads them is told. */
   public void unplug() throws IOException {
     socat.destroy();
-    socat.onExit().join();
+    try {
+      if (!socat.waitFor(2, TimeUnit.SECONDS)) {
+        socat.destroyForcibly().waitFor(); // Now and then it turns in circles and hears nothing.
+      }
+    } catch (InterruptedException e) {
+      socat.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
     Files.deleteIfExists(box);
     Files.deleteIfExists(device);
   }
