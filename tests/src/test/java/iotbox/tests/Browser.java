@@ -1,0 +1,161 @@
+package iotbox.tests;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A person's browser with one page open. */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int USUAL_WIDTH = 1000;
+  private static final int HEIGHT = 1600;
+
+  private final ChromeDriver chrome;
+
+  private Browser(ChromeDriver chrome) {
+    this.chrome = chrome;
+  }
+
+  /**
+   * Opens this page.
+   *
+   * @param profile an empty folder
+   */
+  static Browser open(URI page, Path profile) {
+    Browser browser = new Browser(new ChromeDriver(service(), options(profile)));
+    browser.resize(USUAL_WIDTH);
+    browser.chrome.get(page.toString());
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    chrome.quit();
+  }
+
+  ChromeDriver chrome() {
+    return chrome;
+  }
+
+  /** Makes the window this many pixels wide, on a screen that draws finer ones. */
+  void resize(int width) {
+    chrome.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1.5, "mobile", false));
+  }
+
+  /** Shows the page as to people who want dark ones. */
+  void darken() {
+    chrome.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+  }
+
+  /** Whether all of the page fits the width of the window. */
+  boolean fits() {
+    return (Boolean)
+        chrome.executeScript("return document.documentElement.scrollWidth <= window.innerWidth");
+  }
+
+  WebElement find(By selector) {
+    return chrome.findElement(selector);
+  }
+
+  WebElement await(By selector) {
+    return waiting().until(() -> find(selector), element -> true);
+  }
+
+  /** Waits until the element shows this. */
+  void awaitText(By selector, String text) {
+    String[] last = {"nothing"};
+    try {
+      waiting()
+          .until(
+              () -> {
+                last[0] = find(selector).getText();
+                return last[0].contains(text);
+              });
+    } catch (org.awaitility.core.ConditionTimeoutException e) {
+      throw new AssertionError(selector + " is to show: " + text + "\nbut shows: " + last[0], e);
+    }
+  }
+
+  /** The page may redraw an element between finding and reading it: then it is read again. */
+  static ConditionFactory waiting() {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsInstanceOf(WebDriverException.class);
+  }
+
+  /** Takes a picture of a part of the page, if {@code ./tests/run --screenshots} wants any. */
+  void picture(By selector, String name) {
+    String folder = System.getProperty("screenshots", "");
+    if (folder.isEmpty()) {
+      return;
+    }
+    try {
+      Files.write(
+          Files.createDirectories(Path.of(folder)).resolve(name + ".png"),
+          find(selector).getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ChromeDriverService service() {
+    return new ChromeDriverService.Builder()
+        .usingDriverExecutable(program("chromedriver"))
+        .usingAnyFreePort()
+        .build();
+  }
+
+  private static ChromeOptions options(Path profile) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(program("chromium", "chromium-browser", "google-chrome"));
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--user-data-dir=" + profile);
+    return options;
+  }
+
+  /** From the system's packages: Selenium would otherwise download them. */
+  private static File program(String... names) {
+    for (String name : names) {
+      for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+        File file = new File(folder, name);
+        if (file.canExecute()) {
+          return file;
+        }
+      }
+    }
+    throw new AssertionError(
+        "This test needs "
+            + names[0]
+            + ": run ./tests/run, which installs it, or apt-get install"
+            + " chromium chromium-driver");
+  }
+}
