@@ -36,7 +36,7 @@ export function facts(list, entries) {
       .filter(([, value]) => value !== null && value !== undefined && value !== "")
       .flatMap(([name, value]) => [
         element("dt", { textContent: name }),
-        element("dd", { textContent: String(value) }),
+        element("dd", {}, value instanceof Node ? value : String(value)),
       ]),
   );
 }

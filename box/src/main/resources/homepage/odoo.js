@@ -2,14 +2,18 @@
 import { change } from "./api.js";
 import { clock, facts, say, showState } from "./dom.js";
 
+// What goes on, and what to do next; the box itself adds why.
 const WORDS = {
   unpaired:
     "This box belongs to no Odoo database yet. In Odoo open the IoT app, choose Connect, copy the token and paste it here.",
-  code: "This box belongs to no Odoo database yet. In Odoo open the IoT app, choose Connect and type this code, or copy the token there and paste it here.",
-  connecting: "Connecting with Odoo.",
+  code: "This box belongs to no Odoo database yet. In Odoo open the IoT app, choose Connect and type this code there; the box notices within a minute. Or copy the token there and paste it here.",
+  connecting: "The box asks Odoo to accept it. This takes some seconds; nothing to do.",
   connected: "Odoo knows this box and its devices. Nothing to do.",
-  refused: "Odoo does not accept this box. Copy a new token in Odoo's IoT app and paste it here.",
-  unreachable: "Odoo cannot be reached. The box keeps trying; devices go on working. Check the network and the address.",
+  troubled: "Odoo knows this box, but not everything is well:",
+  refused:
+    "Odoo answers, but does not accept this box. Devices go on working where a browser asks the box itself. The box asks again once a minute.",
+  unreachable:
+    "Odoo cannot be reached, or gives no usable answer. Devices go on working. The box keeps trying and connects by itself; if this lasts, check the network and the address.",
 };
 
 const byId = (id) => document.getElementById(id);
@@ -32,10 +36,18 @@ function busWords({ bus, state }) {
   return words.join("; ");
 }
 
+function words(odoo) {
+  if (odoo.state === "connected" && odoo.detail) {
+    return WORDS.troubled;
+  }
+  return WORDS[odoo.pairingCode ? "code" : odoo.state];
+}
+
 export function showOdoo(odoo) {
   showState(byId("odoo-state"), odoo.state);
-  say(byId("odoo-words"), WORDS[odoo.pairingCode ? "code" : odoo.state]);
+  say(byId("odoo-words"), words(odoo));
   say(byId("pairing-code"), odoo.pairingCode);
+  byId("pairing-code-box").hidden = !odoo.pairingCode;
   say(byId("odoo-detail"), odoo.detail);
   facts(byId("odoo-facts"), [
     ["Server", odoo.url],
@@ -47,13 +59,16 @@ export function showOdoo(odoo) {
   byId("reload").disabled = unpaired;
 }
 
-async function attempt(work, done) {
+// What came of it stays until the next.
+async function attempt(meanwhile, work, done) {
   const answer = byId("odoo-answer");
-  say(answer, "One moment.");
+  answer.dataset.kind = "";
+  say(answer, meanwhile);
   try {
     await work();
     say(answer, done);
   } catch (refusal) {
+    answer.dataset.kind = "refusal";
     say(answer, refusal.message);
   }
   document.dispatchEvent(new Event("changed"));
@@ -62,18 +77,37 @@ async function attempt(work, done) {
 byId("pairing").addEventListener("submit", (submit) => {
   submit.preventDefault();
   const token = byId("token");
-  attempt(async () => {
-    await change("POST", "/api/pairing", { token: token.value });
-    token.value = "";
-  }, "Odoo has accepted this box.");
+  attempt(
+    "The box tries this token with its server. Until Odoo accepts it, everything stays as it is.",
+    async () => {
+      byId("pair").disabled = true;
+      try {
+        await change("POST", "/api/pairing", { token: token.value });
+      } catch (refusal) {
+        throw new Error(`Not paired, and nothing was changed. ${refusal.message}`);
+      } finally {
+        byId("pair").disabled = false;
+      }
+      token.value = "";
+    },
+    "Odoo has accepted this box.",
+  );
 });
 
 byId("disconnect").addEventListener("click", () => {
   if (confirm("Disconnect this box from Odoo? To connect it again you need a new token.")) {
-    attempt(() => change("DELETE", "/api/pairing"), "The box is disconnected.");
+    attempt(
+      "One moment.",
+      () => change("DELETE", "/api/pairing"),
+      "The box is disconnected. Odoo may go on listing it until you delete it there.",
+    );
   }
 });
 
 byId("reload").addEventListener("click", () => {
-  attempt(() => change("POST", "/api/handlers/reload"), "Asked Odoo for the handlers.");
+  attempt(
+    "One moment.",
+    () => change("POST", "/api/handlers/reload"),
+    "Odoo is asked for the handlers. What is new appears below.",
+  );
 });

@@ -14,18 +14,30 @@ function duration(seconds) {
 }
 
 const CERTIFICATES = {
-  own: "your own certificate",
-  odoo: "certificate from Odoo",
-  "self-signed": "the box's own certificate, to be allowed once in each browser",
+  own: "Certificate: your own.",
+  odoo: "Certificate: from Odoo, renewed by itself.",
+  "self-signed":
+    "Certificate: made by this box. Browsers warn of it: open the address once in each browser and allow it.",
 };
+
+const NO_HTTPS = "Pages of an Odoo on HTTPS cannot use this box without it.";
+
+function httpsWords(https) {
+  if (!https) {
+    return `Off, as the box was started without it. ${NO_HTTPS}`;
+  }
+  if (!https.port) {
+    return https.detail ? `Not served. ${NO_HTTPS}` : "Being prepared; this takes some seconds.";
+  }
+  const until = new Date(https.validUntil).toLocaleDateString();
+  return `${CERTIFICATES[https.certificate]} Good until ${until}.`;
+}
 
 export function showHttps(https) {
   const port = https?.port;
-  const name = https?.domain ?? location.hostname;
-  const until = https?.validUntil && new Date(https.validUntil).toLocaleDateString();
-  facts(byId("https-facts"), [
-    ["HTTPS", port && `https://${name}${port === 443 ? "" : `:${port}`}: ${CERTIFICATES[https.certificate]}, until ${until}`],
-  ]);
+  const url = `https://${https?.domain ?? location.hostname}${port === 443 ? "" : `:${port}`}`;
+  facts(byId("https-facts"), [["HTTPS", port ? element("a", { href: url, textContent: url }) : "no"]]);
+  say(byId("https-words"), httpsWords(https));
   say(byId("https-detail"), https?.detail);
 }
 
