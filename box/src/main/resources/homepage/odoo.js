@@ -16,17 +16,19 @@ const WORDS = {
     "Odoo cannot be reached, or gives no usable answer. Devices go on working. The box keeps trying and connects by itself; if this lasts, check the network and the address.",
 };
 
+// Where Odoo itself is away, the words for that say what to do.
+const BUS_AWAY = {
+  connected:
+    "not connected: actions that Odoo itself sends do not arrive. The box keeps trying. If this lasts, let /websocket through to Odoo in the server's proxy; Odoo before 16 has no bus",
+};
+
 const byId = (id) => document.getElementById(id);
 
 function busWords({ bus, state }) {
   if (state === "unpaired") {
     return null;
   }
-  const words = [
-    bus.connected
-      ? `connected since ${clock(bus.since)}`
-      : "not connected: actions that Odoo itself sends do not arrive",
-  ];
+  const words = [bus.connected ? `connected since ${clock(bus.since)}` : BUS_AWAY[state] ?? "not connected"];
   if (bus.waiting > 0) {
     words.push(`${bus.waiting} answers wait to be sent`);
   }

@@ -105,12 +105,12 @@ class BusTest {
     return Map.of("iot_identifiers", List.of(BoxProcess.IDENTIFIER), name, value);
   }
 
-  private static String pairing(OdooStandIn odoo, BusStandIn bus) {
+  static String pairing(OdooStandIn odoo, BusStandIn bus) {
     return odoo.pairingUrl().replace(odoo.url(), bus.url());
   }
 
   /** A server whose bus is real; all else is answered by the stand-in, which keeps it, too. */
-  private static BusStandIn inFrontOf(OdooStandIn odoo, int port) {
+  static BusStandIn inFrontOf(OdooStandIn odoo, int port) {
     return new BusStandIn(port, request -> passOn(odoo, request));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import iotbox.box.odoo.bus.BusStandIn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,10 @@ class PairingBrowserTest {
 
   @Test
   void aTokenPairsTheBoxAndAWrongOneChangesNothing() {
-    try (BoxProcess box = BoxProcess.start("--pairing-proxy", proxy.url() + CONNECT_BOX);
+    try (BusStandIn bus = BusTest.inFrontOf(odoo, 0);
+        BoxProcess box = BoxProcess.start("--pairing-proxy", proxy.url() + CONNECT_BOX);
         Browser browser = Browser.open(box.url(), profile)) {
+      String token = BusTest.pairing(odoo, bus);
       browser.awaitText(STATE, "unpaired");
       browser.awaitText(SHOWN_CODE, CODE);
       browser.awaitText(ODOO, "In Odoo open the IoT app, choose Connect and type this code");
@@ -79,7 +82,7 @@ class PairingBrowserTest {
       assertEquals("my-token", browser.find(TOKEN).getDomProperty("value"), "to be mended");
 
       odoo.refuseBox();
-      paste(browser, odoo.pairingUrl());
+      paste(browser, token);
       browser.awaitText(ANSWER, "Odoo did not accept the token");
       browser.awaitText(ANSWER, "Copy a new token from Odoo (IoT app, Connect)");
       browser.awaitText(STATE, "unpaired");
@@ -87,11 +90,12 @@ class PairingBrowserTest {
       browser.picture(ODOO, "token-not-accepted");
 
       odoo.acceptBox();
-      paste(browser, odoo.pairingUrl());
+      paste(browser, token);
       browser.awaitText(ANSWER, "Odoo has accepted this box.");
       browser.awaitText(STATE, "connected");
       browser.awaitText(ODOO, "Odoo knows this box and its devices. Nothing to do.");
-      browser.awaitText(ODOO, odoo.url());
+      browser.awaitText(ODOO, bus.url());
+      browser.awaitText(ODOO, "connected since"); // On the bus.
       browser.awaitText(DEVICES, "Counter scale");
       assertEquals("", browser.find(TOKEN).getDomProperty("value"));
       assertFalse(browser.find(SHOWN_CODE).isDisplayed());
@@ -101,20 +105,21 @@ class PairingBrowserTest {
         paste(browser, other.pairingUrl());
         browser.awaitText(ANSWER, "Odoo did not accept the token");
         browser.awaitText(STATE, "connected");
-        browser.awaitText(ODOO, odoo.url());
+        browser.awaitText(ODOO, bus.url());
         browser.awaitText(DEVICES, "Counter scale");
         browser.find(TOKEN).clear();
       }
 
-      odoo.breakConnections();
+      bus.stop();
       browser.find(By.id("reload")).click();
       browser.awaitText(STATE, "unreachable");
       browser.awaitText(ODOO, "Devices go on working.");
-      browser.awaitText(ODOO, "broke off");
       browser.awaitText(DEVICES, "Counter scale");
-
-      odoo.recover();
-      browser.awaitText(STATE, "connected");
+      try (BusStandIn back = BusTest.inFrontOf(odoo, bus.port())) {
+        browser.awaitText(STATE, "connected");
+        browser.awaitText(ODOO, back.url());
+        browser.awaitText(ODOO, "connected since");
+      }
 
       browser.find(By.id("disconnect")).click();
       browser.chrome().switchTo().alert().dismiss();
@@ -180,6 +185,16 @@ class PairingBrowserTest {
       browser.awaitText(STATE, "connecting");
       browser.awaitText(ODOO, "The box asks Odoo to accept it.");
       browser.awaitText(ODOO, odoo.url());
+    }
+  }
+
+  @Test
+  void aBoxThatCannotHaveTheBusSaysWhatToDo() {
+    try (BoxProcess box = BoxProcess.pairedWith(odoo);
+        Browser browser = Browser.open(box.url(), profile)) {
+      browser.awaitText(STATE, "connected");
+      browser.awaitText(ODOO, "actions that Odoo itself sends do not arrive");
+      browser.awaitText(ODOO, "let /websocket through");
     }
   }
 
