@@ -11,6 +11,12 @@ public interface LinkListener {
   /** Odoo has accepted the box and its devices; told again each time it has. */
   default void connected(OdooConnection connection) {}
 
+  /**
+   * Odoo gave no answer, or none that makes sense; the box keeps trying, and {@link #connected}
+   * follows. What is open to that server may be dead.
+   */
+  default void lost() {}
+
   /** Odoo refuses the box, or the box turns to another server: the last connection is over. */
   default void parted() {}
 

@@ -206,6 +206,7 @@ final class Upkeep {
 
   private void lost(String why, long begunNanos) {
     paired.setup().forget();
+    listeners.forEach(LinkListener::lost);
     // A returning server must know the box before it is asked for handlers.
     handlers.rest();
     show(State.UNREACHABLE, why);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import iotbox.box.odoo.OdooStatus.State;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,11 @@ class LinkListenerTest {
           public void connected(OdooConnection connection) {
             heard.add(
                 connection.pairing().url() + " " + connection.channel() + " " + connection.line());
+          }
+
+          @Override
+          public void lost() {
+            heard.add("lost");
           }
 
           @Override
@@ -69,6 +75,17 @@ class LinkListenerTest {
 
     await().until(() -> heard.size() >= 3);
     assertEquals("parted", heard.get(2));
+  }
+
+  @Test
+  void hearsOfALossAndOfTheReturn() {
+    odoo.on(SETUP, call -> FakeOdoo.html(502));
+    box.address.set("192.0.2.9");
+    await().until(() -> heard.size() >= 3);
+    odoo.on(SETUP, call -> FakeOdoo.json("{\"jsonrpc\":\"2.0\",\"result\":\"iot_channel-1\"}"));
+
+    await().until(() -> heard.get(heard.size() - 1).equals(connected(odoo)));
+    assertEquals(Set.of("lost"), Set.copyOf(heard.subList(2, heard.size() - 1)));
   }
 
   @Test

@@ -53,6 +53,7 @@ public final class Bus implements LinkListener, AutoCloseable {
 
   // Used on the lane's thread only.
   private BusConnection connection;
+  private boolean doubted;
   private long begunNanos;
   private String trouble;
 
@@ -110,6 +111,11 @@ public final class Bus implements LinkListener, AutoCloseable {
   }
 
   @Override
+  public void lost() {
+    lane.run(() -> doubted = connection != null);
+  }
+
+  @Override
   public void parted() {
     lane.run(this::leave);
   }
@@ -143,6 +149,10 @@ public final class Bus implements LinkListener, AutoCloseable {
       joined = wanted;
       backOff.reset();
       lane.later(pace.settle(), this::open);
+    } else if (doubted) {
+      // The server is back. Whether this connection came through would not be known for two pings.
+      drop();
+      lane.later(Duration.ZERO, this::open);
     } else if (connection == null) {
       // The first devices are there, or the server is back, as the link has seen.
       lane.later(Duration.ZERO, this::open);
@@ -153,6 +163,10 @@ public final class Bus implements LinkListener, AutoCloseable {
     lane.cancel();
     joined = null;
     trouble = null;
+    drop();
+  }
+
+  private void drop() {
     if (connection != null) {
       connection.end();
       over(null);
@@ -171,6 +185,7 @@ public final class Bus implements LinkListener, AutoCloseable {
       joined = joined.at(moved);
     }
     connection = null;
+    doubted = false;
     since = null;
     last.keep();
   }

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import iotbox.box.odoo.Json;
 import iotbox.box.odoo.OdooConnection;
 import iotbox.handler.ActionData;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -461,6 +464,53 @@ class BusTest {
       way.freezeWhatIsOpen();
 
       await().atMost(FAST_PINGS.multipliedBy(5)).until(() -> odoo.subscriptions().size() == 2);
+    }
+  }
+
+  @Test
+  void aConnectionThatMayBeDeadIsNotKeptWhenTheServerIsBack() throws Exception {
+    BusPace seldomPings =
+        new BusPace(
+            Duration.ofMinutes(5),
+            BusFixture.FAST.retryFirst(),
+            BusFixture.FAST.retryLongest(),
+            BusFixture.FAST.handshake(),
+            BusFixture.FAST.settle());
+    try (BusFixture patient = new BusFixture(folder, seldomPings);
+        FreezingPipe way = new FreezingPipe(odoo.port())) {
+      OdooConnection connection = patient.join("19.0", way.url(), null);
+      await().until(() -> patient.bus.status().connected());
+      way.freezeWhatIsOpen();
+      patient.bus.lost();
+      patient.bus.connected(connection);
+
+      await().until(() -> odoo.subscriptions().size() == 2);
+      patient.bus.connected(connection);
+      await().during(Duration.ofMillis(200)).until(() -> odoo.handshakes().size() == 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308})
+  void staysWithTheServerWhenItSendsTheBoxElsewhere(int status) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer here = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    here.createContext(
+        "/websocket",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", odoo.url() + "/websocket");
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+          asked.incrementAndGet();
+        });
+    here.start();
+    try {
+      box.join("19.0", "http://127.0.0.1:" + here.getAddress().getPort(), null);
+      await().until(() -> asked.get() >= 3);
+      assertEquals(List.of(), odoo.handshakes());
+      assertFalse(box.bus.status().connected());
+    } finally {
+      here.stop(0);
     }
   }
 
