@@ -59,6 +59,7 @@ export function showOdoo(odoo) {
   const unpaired = odoo.state === "unpaired";
   byId("disconnect").disabled = unpaired;
   byId("reload").disabled = unpaired;
+  byId("odoo-insecure").hidden = !odoo.insecure;
 }
 
 // What came of it stays until the next.

@@ -72,6 +72,7 @@ public final class Box implements AutoCloseable {
    * printed; 3: its memory was used up.
    */
   public static void main(String[] arguments) throws InterruptedException {
+    HostNetwork.forgetNamesSoon();
     try {
       BoxOptions options = BoxOptions.parse(arguments, System.getenv(), System.out::print);
       if (options == null) {
@@ -122,7 +123,8 @@ public final class Box implements AutoCloseable {
 
     StartGuard starts = new StartGuard(data.path(), threads);
     OdooHandlers handlers = new OdooHandlers(loader, starts, options.archiveLimits());
-    OdooClient client = started(new OdooClient());
+    OdooClient services = started(new OdooClient());
+    OdooClient client = options.insecureOdoo() ? started(insecure()) : services;
     OdooLink link =
         new OdooLink(
             new CredentialStore(data.path()),
@@ -136,10 +138,11 @@ public final class Box implements AutoCloseable {
     Optional<PairingCodes> codes =
         Optional.ofNullable(options.pairingProxy())
             .map(
-                url -> started(PairingCodes.of(url, identity.identifier(), client, link, threads)));
+                url ->
+                    started(PairingCodes.of(url, identity.identifier(), services, link, threads)));
     Optional<CertificateKeeper> certificates =
         https.wanted()
-            ? Optional.of(started(certificates(data.path(), identity, client, link, threads)))
+            ? Optional.of(started(certificates(data.path(), identity, services, link, threads)))
             : Optional.empty();
     Bus bus = new Bus(identity, devices, events, link, client, data.path(), threads);
     BoxServer server =
@@ -156,7 +159,8 @@ public final class Box implements AutoCloseable {
                     link,
                     handlers,
                     () -> codes.map(PairingCodes::shown).orElse(Shown.NOTHING),
-                    bus),
+                    bus,
+                    options.insecureOdoo()),
                 () -> certificates.map(https::view).orElse(null),
                 log,
                 LogLevels.in(data.path(), threads)));
@@ -217,6 +221,13 @@ public final class Box implements AutoCloseable {
         Clock.systemUTC(),
         CertificateKeeper.Pace.NORMAL,
         threads);
+  }
+
+  private static OdooClient insecure() {
+    LOG.warn(
+        "--insecure-odoo: any certificate is taken for Odoo's, so whoever is on the network can"
+            + " read the token and send actions and handlers. For laboratories only.");
+    return OdooClient.insecure();
   }
 
   /** The pairing that was asked for; {@code null} for the one that is kept, if there is one. */

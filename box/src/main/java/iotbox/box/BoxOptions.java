@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
  * @param httpsPorts the ports to try for HTTPS, in this order; empty: no HTTPS
  * @param certificate a PEM file with a person's own certificate, or {@code null}
  * @param certificateKey a PEM file with its key, or {@code null}
+ * @param insecureOdoo whether any certificate is taken for the paired Odoo's
  */
 public record BoxOptions(
     boolean demo,
@@ -51,7 +52,8 @@ public record BoxOptions(
     String certificateService,
     List<Integer> httpsPorts,
     Path certificate,
-    Path certificateKey) {
+    Path certificateKey,
+    boolean insecureOdoo) {
 
   /** What {@code --bind} says unless told otherwise. */
   static final String ALL_ADDRESSES = "0.0.0.0";
@@ -238,6 +240,13 @@ public record BoxOptions(
         description = "The key of --certificate, without a password.")
     private String certificateKey;
 
+    @Option(
+        names = "--insecure-odoo",
+        description =
+            "Take any certificate for Odoo's. For laboratories only: whoever is on the network can"
+                + " then read the token and send actions and handlers.")
+    private boolean insecureOdoo;
+
     @Option(names = "--help", usageHelp = true, description = "Show this and end.")
     private boolean help;
 
@@ -288,7 +297,8 @@ public record BoxOptions(
           demo ? null : webOrNone("--certificate-service", certificateService),
           httpsPorts(),
           certificate == null ? null : file("--certificate", certificate),
-          certificateKey == null ? null : file("--certificate-key", certificateKey));
+          certificateKey == null ? null : file("--certificate-key", certificateKey),
+          insecureOdoo);
     }
 
     private List<Integer> httpsPorts() throws StartupException {

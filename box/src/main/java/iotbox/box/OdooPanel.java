@@ -21,12 +21,19 @@ final class OdooPanel implements OdooControl {
   private final OdooHandlers handlers;
   private final Supplier<PairingCodes.Shown> codes;
   private final Bus bus;
+  private final boolean insecure;
 
-  OdooPanel(OdooLink link, OdooHandlers handlers, Supplier<PairingCodes.Shown> codes, Bus bus) {
+  OdooPanel(
+      OdooLink link,
+      OdooHandlers handlers,
+      Supplier<PairingCodes.Shown> codes,
+      Bus bus,
+      boolean insecure) {
     this.link = link;
     this.handlers = handlers;
     this.codes = codes;
     this.bus = bus;
+    this.insecure = insecure;
   }
 
   @Override
@@ -39,7 +46,8 @@ final class OdooPanel implements OdooControl {
         status.state().word(),
         unpaired ? code.detail() : detail(status),
         status.lastSync(),
-        code.code());
+        code.code(),
+        insecure);
   }
 
   private String detail(OdooStatus status) {

@@ -1,6 +1,7 @@
 package iotbox.box;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,6 +73,13 @@ class BoxOptionsTest {
     assertEquals(
         List.of("/dev/a", "/dev/b"),
         parse(Map.of(), "--serial-port", "/dev/a", "--serial-port", "/dev/b").serialPorts());
+  }
+
+  @Test
+  void certificatesAreCheckedUnlessTheyAreNotToBe() throws Exception {
+    assertFalse(parse(Map.of()).insecureOdoo());
+    assertTrue(parse(Map.of(), "--insecure-odoo").insecureOdoo());
+    assertTrue(parse(Map.of("IOTBOX_INSECURE_ODOO", "true")).insecureOdoo());
   }
 
   @Test

@@ -52,6 +52,7 @@ class CommandLineTest {
         "--certificate-service=nowhere",
         "--https-port=https",
         "--certificate=/nowhere/at/all",
+        "--insecure-odoo=perhaps",
         "--odoo=nonsense",
         "--odoo=ftp://odoo.example?token=t",
         "--odoo=http://?token=t",
@@ -89,7 +90,8 @@ class CommandLineTest {
             "--certificate-service",
             "--https-port",
             "--certificate",
-            "--certificate-key")) {
+            "--certificate-key",
+            "--insecure-odoo")) {
       assertTrue(exit.stdout().contains(option), option);
     }
   }

@@ -10,6 +10,12 @@ import java.time.Instant;
  * @param detail what is wrong and what to do, or {@code null}
  * @param lastSync when the server last took the list of devices, or {@code null}
  * @param pairingCode to be typed into Odoo while the box is unpaired, or {@code null}
+ * @param insecure whether any certificate is taken for the server's
  */
 public record OdooView(
-    String url, String state, String detail, Instant lastSync, String pairingCode) {}
+    String url,
+    String state,
+    String detail,
+    Instant lastSync,
+    String pairingCode,
+    boolean insecure) {}

@@ -61,6 +61,7 @@ final class StatusReport {
     entry.put("detail", odoo.detail());
     entry.put("lastSync", odoo.lastSync());
     entry.put("pairingCode", odoo.pairingCode());
+    entry.put("insecure", odoo.insecure());
     entry.put("bus", bus(bus));
     return entry;
   }

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.security.Security;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -23,6 +24,16 @@ public final class HostNetwork {
   private static final int MAC_LENGTH = "02:fc:00:00:00:01".length();
 
   private HostNetwork() {}
+
+  /**
+   * Names are asked for again after a second where there was no answer, and after ten where there
+   * was: a name server that is back, or a server at a new address, is noticed in time. Before the
+   * first name is looked up, as Java reads it only then.
+   */
+  public static void forgetNamesSoon() {
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
+    Security.setProperty("networkaddress.cache.ttl", "10");
+  }
 
   /** One IPv4 address of an interface that is up. */
   record Candidate(String interfaceName, int index, String address, boolean site, String mac) {

@@ -167,6 +167,7 @@ public final class OdooServer implements AutoCloseable {
         }
         target = next;
       } catch (IOException e) {
+        client.distrustIdleConnections();
         throw Failures.describe(target.host(), name(path), e);
       } finally {
         end(call);

@@ -79,7 +79,7 @@ class OdooRoutesTest {
 
   @Test
   void handlersAreLoadedAgainUnderTheAddressesOfOdoosBoxes() {
-    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null);
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null, false);
     for (String path :
         List.of("/iot_drivers/load_iot_handlers", "/hw_posbox_homepage/load_iot_handlers")) {
       HttpResponse<String> response = box.send(box.request(path).POST(BodyPublishers.noBody()));
@@ -104,7 +104,7 @@ class OdooRoutesTest {
 
   @Test
   void handlersAreLoadedAgain() {
-    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null);
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null, false);
     assertEquals(202, box.post("/api/handlers/reload", "{}").statusCode());
     assertEquals(
         202, box.send(json("/api/handlers/reload").POST(BodyPublishers.noBody())).statusCode());
@@ -120,7 +120,7 @@ class OdooRoutesTest {
 
   @Test
   void pagesOfOtherHostsCannotChangeTheBox() {
-    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null);
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null, false);
     String port = ":" + box.port();
     for (String origin :
         List.of(
@@ -159,7 +159,7 @@ class OdooRoutesTest {
 
   @Test
   void theBoxsOwnPagesCanWithOrWithoutAPortInTheAddress() throws Exception {
-    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null);
+    box.odoo.view = new OdooView("https://odoo.example", "connected", null, null, null, false);
     String own = "http://127.0.0.1:" + box.port();
     for (HttpRequest.Builder request : changes()) {
       assertEquals(2, box.send(request.header("Origin", own)).statusCode() / 100);

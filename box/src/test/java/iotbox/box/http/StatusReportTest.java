@@ -34,7 +34,8 @@ class StatusReportTest {
             "connected",
             null,
             Instant.parse("2026-11-22T10:00:00Z"),
-            "ABC1");
+            "ABC1",
+            true);
     box.https =
         new HttpsView(
             443, "odoo", "192-0-2-7.abc.odoo-iot.com", Instant.parse("2027-02-22T10:00:00Z"), null);
@@ -51,7 +52,7 @@ class StatusReportTest {
             """
             {"box": {"identifier": "box-1", "version": "L1.0", "addresses": ["192.0.2.7"]},
              "odoo": {"url": "https://odoo.example", "state": "connected", "detail": null,
-                      "lastSync": "2026-11-22T10:00:00Z", "pairingCode": "ABC1",
+                      "lastSync": "2026-11-22T10:00:00Z", "pairingCode": "ABC1", "insecure": true,
                       "bus": {"connected": true, "since": "2026-11-22T09:00:00Z",
                               "waiting": 3, "dropped": 2}},
              "https": {"port": 443, "certificate": "odoo", "domain": "192-0-2-7.abc.odoo-iot.com",
@@ -87,7 +88,7 @@ class StatusReportTest {
         box.json(
             """
             {"url": null, "state": "unpaired", "detail": null, "lastSync": null,
-             "pairingCode": null,
+             "pairingCode": null, "insecure": false,
              "bus": {"connected": false, "since": null, "waiting": 0, "dropped": 0}}
             """),
         status().get("odoo"));

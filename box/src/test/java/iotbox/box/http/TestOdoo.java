@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The Odoo side as the HTTP side sees it; remembers what it was told. */
 final class TestOdoo implements OdooControl {
   final List<String> told = new CopyOnWriteArrayList<>();
-  volatile OdooView view = new OdooView(null, "unpaired", null, null, null);
+  volatile OdooView view = new OdooView(null, "unpaired", null, null, null, false);
   volatile BusView bus = new BusView(false, null, 0, 0);
   volatile String serie;
   volatile String boxIdentifier = TestBox.IDENTIFIER;

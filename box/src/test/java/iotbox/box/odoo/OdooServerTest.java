@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import iotbox.box.odoo.FakeOdoo.Call;
 import iotbox.box.odoo.FakeOdoo.Reply;
 import iotbox.box.odoo.OdooException.Kind;
+import iotbox.box.odoo.bus.FreezingPipe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -222,6 +224,33 @@ class OdooServerTest {
       assertTrue(refused.getMessage().contains("did not answer in time"), refused.getMessage());
       slow.close();
       dripping.join();
+    }
+  }
+
+  @Test
+  void oneSilentConnectionIsEnoughToDistrustTheOthers() throws Exception {
+    CyclicBarrier both = new CyclicBarrier(2);
+    odoo.on(
+        "/both",
+        call -> {
+          try {
+            both.await(5, TimeUnit.SECONDS);
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+          return FakeOdoo.json("{\"result\":1}");
+        });
+    try (OdooClient hasty = new OdooClient(Duration.ofSeconds(1));
+        FreezingPipe way = new FreezingPipe(odoo.port())) {
+      OdooServer there = hasty.server(new Pairing(way.url(), "xyzzy", null, null, null));
+      FutureTask<Object> other = new FutureTask<>(() -> there.json("/both", Map.of()));
+      new Thread(other).start();
+      there.json("/both", Map.of());
+      other.get();
+      way.freezeWhatIsOpen(); // Two connections, which wait to be used again.
+
+      assertThrows(OdooException.class, () -> there.json(SETUP, Map.of()));
+      assertEquals("iot_channel-1", there.json(SETUP, Map.of()).asText());
     }
   }
 

@@ -19,6 +19,7 @@ final class SelfSignedServer implements AutoCloseable {
 
   private final HttpsServer https;
   private final AtomicInteger requests = new AtomicInteger();
+  private volatile String location;
 
   SelfSignedServer(Path folder) throws Exception {
     Path store = folder.resolve("keys.p12");
@@ -58,10 +59,19 @@ final class SelfSignedServer implements AutoCloseable {
         "/",
         exchange -> {
           requests.incrementAndGet();
-          exchange.sendResponseHeaders(200, -1);
+          String elsewhere = location;
+          if (elsewhere != null) {
+            exchange.getResponseHeaders().set("Location", elsewhere);
+          }
+          exchange.sendResponseHeaders(elsewhere == null ? 200 : 307, -1);
           exchange.close();
         });
     https.start();
+  }
+
+  /** Answers nothing else from now on. */
+  void redirectTo(String url) {
+    location = url;
   }
 
   String url() {

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A way to a server that can freeze: connections stay open, and nothing comes through any more, as
  * when a router forgets them.
  */
-final class FreezingPipe implements AutoCloseable {
+public final class FreezingPipe implements AutoCloseable {
   private final ServerSocket entrance;
   private final int target;
   private final List<Way> ways = new CopyOnWriteArrayList<>();
@@ -30,7 +30,7 @@ final class FreezingPipe implements AutoCloseable {
     }
   }
 
-  FreezingPipe(int target) {
+  public FreezingPipe(int target) {
     this.target = target;
     try {
       entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -40,12 +40,12 @@ final class FreezingPipe implements AutoCloseable {
     start(this::accept);
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + entrance.getLocalPort();
   }
 
   /** From now on nothing comes through the connections that there are; new ones work. */
-  void freezeWhatIsOpen() {
+  public void freezeWhatIsOpen() {
     ways.forEach(way -> way.frozen = true);
   }
 
