@@ -64,6 +64,14 @@ public final class BoxProcess implements AutoCloseable {
     return startIn(folder, command(folder, options));
   }
 
+  /** A box whose Java is told these things, too, such as {@code -Dname=value}. */
+  static BoxProcess startWith(List<String> java, String... options) {
+    Path folder = newFolder();
+    List<String> command = command(folder, options);
+    command.addAll(1, java);
+    return startIn(folder, command);
+  }
+
   /** A box whose stand-in for Odoo is this one, once it says that it serves. */
   static BoxProcess pairedWith(OdooStandIn odoo, String... options) {
     List<String> all = new ArrayList<>(List.of("--odoo", odoo.pairingUrl()));

@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.javalin.http.Context;
 import iotbox.box.odoo.bus.BusStandIn;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /** What Odoo asks for by its bus, and how it hears what came of it. */
 class BusTest {
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @Test
   void carriesOutConfirmsAndComesBack() throws IOException {
     try (OdooStandIn odoo = OdooStandIn.start("19.0").serving(TestHandlers.bench());
-        BusStandIn bus = inFrontOf(odoo, 0);
-        BoxProcess box = BoxProcess.start("--odoo", pairing(odoo, bus))) {
+        BusStandIn bus = OdooWithBus.inFrontOf(odoo, 0);
+        BoxProcess box = BoxProcess.start("--odoo", OdooWithBus.pairing(odoo, bus.url()))) {
       box.client().awaitDevice("bench1");
       await().atMost(SOON).until(() -> bus.subscriptions().size() == 1);
       JsonNode data = bus.subscriptions().get(0).path("data");
@@ -55,7 +48,7 @@ class BusTest {
           .awaitStatus("off the bus", status -> !status.at("/odoo/bus/connected").asBoolean());
       box.client().action("browser", "bench1", Map.of("action", "set", "value", 7));
       assertEquals(1, box.client().status().at("/odoo/bus/waiting").asInt());
-      try (BusStandIn back = inFrontOf(odoo, bus.port())) {
+      try (BusStandIn back = OdooWithBus.inFrontOf(odoo, bus.port())) {
         await().atMost(Duration.ofSeconds(15)).until(() -> back.subscriptions().size() == 1);
         assertEquals(42, back.subscriptions().get(0).at("/data/last").asInt());
         await().atMost(Duration.ofSeconds(15)).until(() -> back.confirmations().size() == 1);
@@ -72,10 +65,10 @@ class BusTest {
   @Test
   void thePairingFollowsWhatTheBusSays() throws IOException {
     try (OdooStandIn odoo = OdooStandIn.start("18.0");
-        BusStandIn bus = inFrontOf(odoo, 0);
+        BusStandIn bus = OdooWithBus.inFrontOf(odoo, 0);
         OdooStandIn elsewhere = OdooStandIn.start("18.0");
-        BusStandIn otherBus = inFrontOf(elsewhere, 0);
-        BoxProcess box = BoxProcess.start("--odoo", pairing(odoo, bus))) {
+        BusStandIn otherBus = OdooWithBus.inFrontOf(elsewhere, 0);
+        BoxProcess box = BoxProcess.start("--odoo", OdooWithBus.pairing(odoo, bus.url()))) {
       await().atMost(SOON).until(() -> bus.subscriptions().size() == 1);
       assertEquals(OdooStandIn.CHANNEL, bus.subscriptions().get(0).at("/data/channels/0").asText());
       bus.send("server_update", box("server_url", otherBus.url()));
@@ -103,34 +96,5 @@ class BusTest {
 
   private static Map<String, Object> box(String name, Object value) {
     return Map.of("iot_identifiers", List.of(BoxProcess.IDENTIFIER), name, value);
-  }
-
-  static String pairing(OdooStandIn odoo, BusStandIn bus) {
-    return odoo.pairingUrl().replace(odoo.url(), bus.url());
-  }
-
-  /** A server whose bus is real; all else is answered by the stand-in, which keeps it, too. */
-  static BusStandIn inFrontOf(OdooStandIn odoo, int port) {
-    return new BusStandIn(port, request -> passOn(odoo, request));
-  }
-
-  private static void passOn(OdooStandIn odoo, Context request) throws Exception {
-    String query = request.queryString() == null ? "" : "?" + request.queryString();
-    HttpRequest.Builder onward =
-        HttpRequest.newBuilder(URI.create(odoo.url() + request.path() + query))
-            .method(
-                request.method().toString(),
-                HttpRequest.BodyPublishers.ofByteArray(request.bodyAsBytes()));
-    for (String name : List.of("Content-Type", "If-None-Match")) {
-      if (request.header(name) != null) {
-        onward.header(name, request.header(name));
-      }
-    }
-    HttpResponse<byte[]> answer =
-        HTTP.send(onward.build(), HttpResponse.BodyHandlers.ofByteArray());
-    for (String name : List.of("Content-Type", "ETag")) {
-      answer.headers().firstValue(name).ifPresent(value -> request.header(name, value));
-    }
-    request.status(answer.statusCode()).result(answer.body());
   }
 }

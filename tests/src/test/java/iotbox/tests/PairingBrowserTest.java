@@ -65,10 +65,10 @@ class PairingBrowserTest {
 
   @Test
   void aTokenPairsTheBoxAndAWrongOneChangesNothing() {
-    try (BusStandIn bus = BusTest.inFrontOf(odoo, 0);
+    try (BusStandIn bus = OdooWithBus.inFrontOf(odoo, 0);
         BoxProcess box = BoxProcess.start("--pairing-proxy", proxy.url() + CONNECT_BOX);
         Browser browser = Browser.open(box.url(), profile)) {
-      String token = BusTest.pairing(odoo, bus);
+      String token = OdooWithBus.pairing(odoo, bus.url());
       browser.awaitText(STATE, "unpaired");
       browser.awaitText(SHOWN_CODE, CODE);
       browser.awaitText(ODOO, "In Odoo open the IoT app, choose Connect and type this code");
@@ -115,7 +115,7 @@ class PairingBrowserTest {
       browser.awaitText(STATE, "unreachable");
       browser.awaitText(ODOO, "Devices go on working.");
       browser.awaitText(DEVICES, "Counter scale");
-      try (BusStandIn back = BusTest.inFrontOf(odoo, bus.port())) {
+      try (BusStandIn back = OdooWithBus.inFrontOf(odoo, bus.port())) {
         browser.awaitText(STATE, "connected");
         browser.awaitText(ODOO, back.url());
         browser.awaitText(ODOO, "connected since");

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Measured values of one kind, in the order of their size. */
-final class Figures {
+public final class Figures {
   private final double[] sorted;
 
-  Figures(double... values) {
+  public Figures(double... values) {
     sorted = values.clone();
     Arrays.sort(sorted);
   }
 
   /** The value that {@code share} of all do not exceed: 0.5 is the median. */
-  double percentile(double share) {
+  public double percentile(double share) {
     return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
   }
 
-  double median() {
+  public double median() {
     return percentile(0.5);
   }
 

@@ -15,12 +15,12 @@ import java.util.Locale;
  * One connection that is kept alive, with as little of its own as possible: what is measured is the
  * box and not the client.
  */
-final class WireClient implements AutoCloseable {
+public final class WireClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
   private int status;
 
-  WireClient(URI box) throws IOException {
+  public WireClient(URI box) throws IOException {
     socket = new Socket(InetAddress.getByName(box.getHost()), box.getPort());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(60_000);
@@ -28,7 +28,7 @@ final class WireClient implements AutoCloseable {
   }
 
   /** Sends and waits for the answer's body. */
-  String get(String path) throws IOException {
+  public String get(String path) throws IOException {
     send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     return receive();
   }

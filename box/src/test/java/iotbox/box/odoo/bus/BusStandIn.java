@@ -8,6 +8,9 @@ import io.javalin.websocket.WsContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ public final class BusStandIn implements AutoCloseable {
   private final AtomicInteger ids = new AtomicInteger(100);
   private volatile Rest confirming = ctx -> ctx.contentType("application/json").result(TAKEN);
   private volatile int loginStatus = 302;
+  private volatile Duration ahead = Duration.ZERO;
 
   /** As Odoo answers where nothing is returned. */
   public static final String TAKEN = "{\"jsonrpc\":\"2.0\",\"id\":null,\"result\":null}";
@@ -80,6 +84,8 @@ public final class BusStandIn implements AutoCloseable {
                     ws.onClose(ctx -> forget(ctx));
                     ws.onError(ctx -> forget(ctx));
                   });
+              config.routes.before(
+                  ctx -> ctx.header("Date", time(ZonedDateTime.now(ZoneOffset.UTC).plus(ahead))));
               config.routes.get(LOGIN, this::login);
               config.routes.post(CONFIRM, this::confirm);
               config.routes.post(PRINT_STATUS, this::confirm);
@@ -98,10 +104,21 @@ public final class BusStandIn implements AutoCloseable {
 
   private void login(Context ctx) {
     if (loginStatus < 400) {
-      ctx.header("Set-Cookie", "session_id=" + SESSION + "; Path=/; HttpOnly");
+      String expires = time(ZonedDateTime.now(ZoneOffset.UTC).plus(ahead).plusMinutes(10));
+      ctx.header(
+          "Set-Cookie", "session_id=" + SESSION + "; Expires=" + expires + "; Path=/; HttpOnly");
       ctx.header("Location", "/odoo?db=" + ctx.queryParam("db"));
     }
     ctx.status(loginStatus);
+  }
+
+  private static String time(ZonedDateTime time) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(time);
+  }
+
+  /** The server's clock is ahead of the right time by this much. */
+  public void setClock(Duration ahead) {
+    this.ahead = ahead;
   }
 
   private void confirm(Context ctx) throws Exception {
