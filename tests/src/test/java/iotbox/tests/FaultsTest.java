@@ -128,7 +128,7 @@ class FaultsTest {
     return tests.stream();
   }
 
-  /** Ten real minutes; {@code mvn -Plong-outage}. */
+  /** Ten real minutes: {@code mvn -Plong-outage -pl tests -am test}. */
   @Test
   @Tag("long")
   void tenMinutes() throws Exception {
