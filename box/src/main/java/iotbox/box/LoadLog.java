@@ -22,6 +22,11 @@ final class LoadLog {
     this.loader = loader;
   }
 
+  /** As {@link HandlerLoader#expect}. */
+  void expect() {
+    loader.expect();
+  }
+
   /** As {@link HandlerLoader#reload}. */
   void reload(String source, HandlerArchive archive) {
     LoadReport report = loader.reload(source, archive);

@@ -36,6 +36,11 @@ final class OdooHandlers implements HandlerInstaller {
   }
 
   @Override
+  public void expected() {
+    loader.expect();
+  }
+
+  @Override
   public void install(byte[] zip) throws BadArchiveException {
     HandlerArchive archive = reader.ofZip(zip);
     String name = StartGuard.name(archive);

@@ -92,6 +92,11 @@ public final class HandlerLoader {
     this.sideBySide = new SideBySide(helpers, Runtime.getRuntime().availableProcessors());
   }
 
+  /** Handlers are expected that are not known yet: gets the compiler ready; returns at once. */
+  public void expect() {
+    sideBySide.aside(() -> Rehearsal.run(visible));
+  }
+
   /**
    * Replaces everything that this source offered before. Sources are merged in the order of their
    * first reload; of equal paths the later source's counts. Takes as long as compiling takes:

@@ -55,6 +55,15 @@ final class SideBySide {
     return results.stream().map(SideBySide::result).toList();
   }
 
+  /** Has a helping thread do it, if one is free; returns at once. */
+  void aside(Runnable work) {
+    try {
+      helpers.execute(work);
+    } catch (RejectedExecutionException e) {
+      return; // The box stops.
+    }
+  }
+
   private static <R> R result(CompletableFuture<R> future) {
     try {
       return future.join();

@@ -77,7 +77,7 @@ final class HandlerSync implements AutoCloseable {
           lane.cancel();
           removeForeign();
           if (installed == null) {
-            cache.load(key()).ifPresent(this::install);
+            cache.load(key()).ifPresentOrElse(this::install, installer::expected);
           }
         });
   }
