@@ -1,24 +1,21 @@
 package iotbox.box.event;
 
+import iotbox.box.event.EventHistory.Limits;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Brings the events of devices to those who wait for them. Every event gets its own time, greater
  * than all before, so that "newer than the last I got" misses nothing and repeats nothing.
+ *
+ * <p>Nothing is remembered of a listener between its polls: it says itself what it got last.
  *
  * <p>One lock, {@code this}, guards the history, the waiting polls and the last time. It is held
  * for look-ups only: answers and subscribers are called outside it.
@@ -27,17 +24,24 @@ public final class EventHub {
   /** Older events are not given to a listener that comes back (protocol section 2). */
   static final Duration REPLAY = Duration.ofSeconds(5);
 
-  private static final int HISTORY_LIMIT = 10_000;
+  /** A tenth of the memory that the box is started with; a camera's picture has some megabytes. */
+  private static final Limits LIMITS = new Limits(1_000, 12L << 20, 24L << 20);
 
-  private final BoxThreads threads;
-  private final Deque<Kept> history = new ArrayDeque<>();
-  private final Map<String, Set<Poll>> waiting = new HashMap<>();
+  private final Time time;
+  private final EventHistory history;
+  private final WaitingPolls waiting = new WaitingPolls();
   private final List<Consumer<Event>> subscribers = new CopyOnWriteArrayList<>();
   private long lastMicros;
+  private boolean sweeping;
   private boolean released;
 
   public EventHub(BoxThreads threads) {
-    this.threads = threads;
+    this(Time.of(threads), LIMITS);
+  }
+
+  EventHub(Time time, Limits limits) {
+    this.time = time;
+    this.history = new EventHistory(REPLAY, limits);
   }
 
   /**
@@ -49,19 +53,15 @@ public final class EventHub {
   public Event publish(
       String deviceIdentifier, String deviceType, String owner, Map<String, Object> data) {
     Event event;
-    Set<Poll> reached = new LinkedHashSet<>();
+    Set<Poll> reached;
     synchronized (this) {
       event = new Event(nextTime(), deviceIdentifier, deviceType, owner, data);
-      history.addLast(new Kept(event, System.nanoTime()));
-      dropOld();
-      collect(waiting.get(deviceIdentifier), event, reached);
-      if (!deviceType.equals(deviceIdentifier)) {
-        collect(waiting.get(deviceType), event, reached);
-      }
-      reached.forEach(this::forget);
+      history.add(event, time.nanos());
+      reached = waiting.takeFor(event);
+      sweepLater();
     }
     subscribers.forEach(subscriber -> subscriber.accept(event));
-    reached.forEach(poll -> poll.answer(Optional.of(event)));
+    reached.forEach(poll -> poll.answer().complete(Optional.of(event)));
     return event;
   }
 
@@ -74,43 +74,40 @@ public final class EventHub {
   public CompletableFuture<Optional<Event>> poll(Listener asking, Duration patience) {
     Poll poll;
     synchronized (this) {
-      // A time that was never given here is from before a restart with another clock: start anew.
-      Listener listener =
-          asking.lastEvent() > lastMicros / 1e6 ? asking.since(lastMicros / 1e6) : asking;
-      poll = new Poll(listener);
-      dropOld();
-      for (Kept kept : history) {
-        if (listener.wants(kept.event)) {
-          return CompletableFuture.completedFuture(Optional.of(kept.event));
-        }
+      // A time that was never given here is from before a restart, by another clock: such a
+      // listener has had nothing of what there is now.
+      poll = new Poll(asking.lastEvent() > lastEvent() ? asking.since(0) : asking);
+      history.dropOld(time.nanos());
+      Optional<Event> kept = history.next(poll.listener());
+      if (kept.isPresent() || released) {
+        return CompletableFuture.completedFuture(kept);
       }
-      if (released) {
-        return CompletableFuture.completedFuture(Optional.empty());
-      }
-      for (String device : listener.devices()) {
-        waiting.computeIfAbsent(device, name -> new LinkedHashSet<>()).add(poll);
-      }
+      waiting.add(poll);
     }
-    poll.timeout =
-        threads
-            .timer()
-            .schedule(
-                () -> {
-                  withdraw(poll);
-                  poll.answer(Optional.empty());
-                },
-                patience.toMillis(),
-                TimeUnit.MILLISECONDS);
-    poll.answer.whenComplete(
-        (event, failure) -> {
-          poll.timeout.cancel(false);
-          withdraw(poll);
-        });
-    return poll.answer;
+    Runnable callOff =
+        time.after(
+            patience,
+            () -> {
+              withdraw(poll);
+              poll.answer().complete(Optional.empty());
+            });
+    poll.answer()
+        .whenComplete(
+            (event, failure) -> {
+              callOff.run();
+              withdraw(poll);
+            });
+    return poll.answer();
+  }
+
+  /** {@link Event#time()} of the latest event, whatever became of it; 0 if there was none. */
+  public synchronized double lastEvent() {
+    return lastMicros / 1e6;
   }
 
   /**
    * From now on {@code subscriber} gets every event, on the publishing thread; it must not block.
+   * Events that are published at the same time may come in any order.
    */
   public void subscribe(Consumer<Event> subscriber) {
     subscribers.add(subscriber);
@@ -123,66 +120,46 @@ public final class EventHub {
 
   /** Answers all waiting polls with nothing, and those that still come, since the box stops. */
   public void releaseAll() {
-    Set<Poll> all = new LinkedHashSet<>();
+    Set<Poll> all;
     synchronized (this) {
       released = true;
-      waiting.values().forEach(all::addAll);
-      waiting.clear();
+      all = waiting.takeAll();
     }
-    all.forEach(poll -> poll.answer(Optional.empty()));
+    all.forEach(poll -> poll.answer().complete(Optional.empty()));
+  }
+
+  /** Whether polls are not held any more. */
+  public synchronized boolean isReleased() {
+    return released;
+  }
+
+  /** Whether nothing is remembered, neither an event nor somebody who waits for one. */
+  synchronized boolean isEmpty() {
+    return history.isEmpty() && waiting.isEmpty();
   }
 
   private synchronized void withdraw(Poll poll) {
-    forget(poll);
+    waiting.remove(poll);
   }
 
-  private void forget(Poll poll) {
-    for (String device : poll.listener.devices()) {
-      Set<Poll> polls = waiting.get(device);
-      if (polls != null && polls.remove(poll) && polls.isEmpty()) {
-        waiting.remove(device);
-      }
+  /** What nobody asks for any more must go even if nothing else happens. */
+  private void sweepLater() {
+    if (!sweeping) {
+      sweeping = true;
+      time.after(REPLAY.plusMillis(1), this::sweep);
     }
   }
 
-  private static void collect(Set<Poll> polls, Event event, Set<Poll> reached) {
-    if (polls == null) {
-      return;
-    }
-    for (Poll poll : polls) {
-      if (poll.listener.wants(event)) {
-        reached.add(poll);
-      }
-    }
-  }
-
-  private void dropOld() {
-    // By the monotonic clock: the other one jumps when a box first hears of the right time.
-    long oldest = System.nanoTime() - REPLAY.toNanos();
-    while (!history.isEmpty()
-        && (history.size() > HISTORY_LIMIT || history.getFirst().nanos - oldest < 0)) {
-      history.removeFirst();
+  private synchronized void sweep() {
+    sweeping = false;
+    history.dropOld(time.nanos());
+    if (!history.isEmpty()) {
+      sweepLater();
     }
   }
 
   private double nextTime() {
-    lastMicros = Math.max(lastMicros + 1, System.currentTimeMillis() * 1000);
+    lastMicros = Math.max(lastMicros + 1, time.micros());
     return lastMicros / 1e6;
-  }
-
-  private record Kept(Event event, long nanos) {}
-
-  private static final class Poll {
-    private final Listener listener;
-    private final CompletableFuture<Optional<Event>> answer = new CompletableFuture<>();
-    private volatile ScheduledFuture<?> timeout;
-
-    Poll(Listener listener) {
-      this.listener = listener;
-    }
-
-    void answer(Optional<Event> event) {
-      answer.complete(event);
-    }
   }
 }

@@ -2,12 +2,12 @@ package iotbox.box.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,15 +134,39 @@ class EventHubTest {
     double nextYear = System.currentTimeMillis() / 1000.0 + 31_536_000;
     CompletableFuture<Optional<Event>> poll = poll("a", nextYear, "scale1");
 
+    assertEquals(1, value(poll));
+    CompletableFuture<Optional<Event>> next = poll("a", poll.join().orElseThrow().time(), "scale1");
     publish("scale1", 2);
+    assertEquals(2, value(next));
+  }
 
-    assertEquals(2, value(poll));
+  @Test
+  void anEventBetweenTwoPollsWithATimeFromAnotherLifeIsNotLost() {
+    double nextYear = System.currentTimeMillis() / 1000.0 + 31_536_000;
+    poll("a", nextYear, "scale1").cancel(false);
+    publish("scale1", 1);
+
+    assertEquals(1, value(poll("a", nextYear, "scale1")));
+  }
+
+  @Test
+  void whoWantsEverythingGetsTheEventsOfAllDevices() {
+    Listener all = new Listener("a", true, Set.of(), 0);
+    CompletableFuture<Optional<Event>> first = hub.poll(all, LONG);
+    publish("scale1", 1);
+    publish("scale2", 2);
+
+    assertEquals(1, value(first));
+    CompletableFuture<Optional<Event>> second =
+        hub.poll(all.since(first.join().orElseThrow().time()), LONG);
+    assertEquals(2, value(second));
+    assertEquals("scale2", all.nameFor(second.join().orElseThrow()));
   }
 
   @Test
   void subscriberGetsAllUntilItEnds() {
     List<Object> seen = new ArrayList<>();
-    java.util.function.Consumer<Event> subscriber = event -> seen.add(event.data().get("value"));
+    Consumer<Event> subscriber = event -> seen.add(event.data().get("value"));
     hub.subscribe(subscriber);
     publish("scale1", 1);
     publish("other", 2);
@@ -150,51 +176,57 @@ class EventHubTest {
     assertEquals(List.of(1, 2), seen);
   }
 
-  /**
-   * Whatever the interleaving of events, polls and aborts: each event once, in order, to each
-   * listener.
-   */
   @Test
-  void nothingIsLostOrRepeatedInRandomInterleavings() {
-    for (int seed = 0; seed < 2000; seed++) {
-      Random random = new Random(seed);
-      String device = "device" + seed;
-      List<Integer> published = new ArrayList<>();
-      List<Integer> received = new ArrayList<>();
-      double last = 0;
-      CompletableFuture<Optional<Event>> poll = null;
-      for (int step = 0; step < 30; step++) {
-        int choice = random.nextInt(4);
-        if (choice <= 1) {
-          published.add(step);
-          publish(device, step);
-        } else if (choice == 2 && poll != null) {
-          poll.cancel(false);
-          poll = null;
-        } else if (poll == null) {
-          poll = poll("a", last, device);
-        }
-        if (poll != null && poll.isDone() && random.nextBoolean()) {
-          last = receive(poll, received);
-          poll = null;
-        }
+  void nothingIsLostOrRepeatedWhenThreadsPublishPollAndAbortAtOnce() throws Exception {
+    int publishers = 4;
+    int events = 500;
+    List<CompletableFuture<List<Event>>> listeners = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String name = i % 2 == 0 ? "scale" : "device1";
+      int expected = i % 2 == 0 ? publishers * events : events;
+      long seed = i;
+      listeners.add(
+          CompletableFuture.supplyAsync(
+              () -> listen(name, expected, new Random(seed)), threads.work()));
+    }
+    for (int i = 0; i < publishers; i++) {
+      String device = "device" + i;
+      threads
+          .work()
+          .execute(
+              () -> {
+                for (int n = 0; n < events; n++) {
+                  publish(device, n);
+                }
+              });
+    }
+
+    for (CompletableFuture<List<Event>> listener : listeners) {
+      Map<String, List<Object>> byDevice = new HashMap<>();
+      for (Event event : listener.get(30, TimeUnit.SECONDS)) {
+        byDevice
+            .computeIfAbsent(event.deviceIdentifier(), name -> new ArrayList<>())
+            .add(event.data().get("value"));
       }
-      if (poll != null && poll.isDone()) {
-        last = receive(poll, received);
-      }
-      for (poll = poll("a", last, device); poll.isDone(); poll = poll("a", last, device)) {
-        last = receive(poll, received);
-      }
-      assertEquals(published, received, "seed " + seed);
-      assertNull(poll.getNow(null));
-      poll.cancel(false);
+      List<Object> all = new ArrayList<>(IntStream.range(0, events).boxed().toList());
+      byDevice.values().forEach(values -> assertEquals(all, values));
     }
   }
 
-  private static double receive(CompletableFuture<Optional<Event>> poll, List<Integer> received) {
-    Event event = poll.join().orElseThrow();
-    received.add((Integer) event.data().get("value"));
-    return event.time();
+  private List<Event> listen(String name, int expected, Random random) {
+    List<Event> received = new ArrayList<>();
+    double last = 0;
+    while (received.size() < expected) {
+      CompletableFuture<Optional<Event>> poll = poll("s", last, name);
+      if (random.nextInt(3) == 0) {
+        poll.cancel(false);
+      } else {
+        Event event = poll.orTimeout(20, TimeUnit.SECONDS).join().orElseThrow();
+        received.add(event);
+        last = event.time();
+      }
+    }
+    return received;
   }
 
   private CompletableFuture<Optional<Event>> poll(String session, double last, String device) {
