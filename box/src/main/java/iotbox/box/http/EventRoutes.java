@@ -5,7 +5,6 @@ import iotbox.box.event.EventHub;
 import iotbox.box.event.Listener;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,9 @@ import java.util.function.Supplier;
 
 /** The long poll: {@code /hw_drivers/event} and {@code /iot_drivers/event}. */
 final class EventRoutes {
+  /** Several times the devices that a box can have. */
+  static final int MAX_DEVICES = 10_000;
+
   private final EventHub events;
   private final Supplier<String> boxIdentifier;
   private final Duration patience;
@@ -41,14 +43,9 @@ final class EventRoutes {
   }
 
   private Map<String, Object> result(Event event, Listener listener) {
-    Map<String, Object> result = new LinkedHashMap<>(event.data());
-    result.remove("action_args"); // For Odoo's bus; not for everybody who listens.
-    result.put("device_identifier", listener.nameFor(event));
+    Map<String, Object> result = EventAnswer.of(event, listener, boxIdentifier.get());
     // The listener's own, not that of whoever caused it: clients drop what is not theirs.
     result.put("session_id", listener.sessionId());
-    result.put("owner", event.owner());
-    result.put("iot_box_identifier", boxIdentifier.get());
-    result.put("time", event.time());
     return result;
   }
 
@@ -67,6 +64,10 @@ final class EventRoutes {
   private static Set<String> devices(Object devices) throws RpcException {
     if (devices == null) {
       throw RpcException.missing(List.of("listener.devices"));
+    }
+    if (devices instanceof Map<?, ?> map && map.size() > MAX_DEVICES
+        || devices instanceof Collection<?> list && list.size() > MAX_DEVICES) {
+      throw RpcException.invalid("listener.devices", "of at most " + MAX_DEVICES + " devices");
     }
     Set<String> names = new LinkedHashSet<>();
     if (devices instanceof Map<?, ?> map) {

@@ -35,11 +35,22 @@ final class OwnPages {
     };
   }
 
+  /** As {@link #only}, for a GET that tells more than pages of other hosts are to know. */
+  static Handler reading(Handler handler) {
+    return ctx -> {
+      requireOwn(ctx, "Only the box's own pages may read this; a program sends no Origin.");
+      handler.handle(ctx);
+    };
+  }
+
   private static void requireOwn(Context ctx) throws RefusedException {
+    requireOwn(ctx, "Only the box's own pages may change it; open the box's homepage to do this.");
+  }
+
+  private static void requireOwn(Context ctx, String refusal) throws RefusedException {
     String origin = ctx.header("Origin");
     if (origin != null && !isOwn(origin, ctx)) {
-      throw new RefusedException(
-          403, "Only the box's own pages may change it; open the box's homepage to do this.");
+      throw new RefusedException(403, refusal);
     }
   }
 

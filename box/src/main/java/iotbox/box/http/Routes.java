@@ -15,6 +15,7 @@ final class Routes {
   private final JsonRpc rpc;
   private final ActionRoutes actions;
   private final EventRoutes events;
+  private final StreamRoute stream;
   private final ProxyRoutes proxy;
   private final ScannerRoute scanner;
   private final LogRoutes logs;
@@ -29,6 +30,7 @@ final class Routes {
     rpc = new JsonRpc(answers);
     actions = new ActionRoutes(box.devices(), box.odoo());
     events = new EventRoutes(box.events(), box.odoo()::boxIdentifier, patience.poll());
+    stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, answers);
     proxy = new ProxyRoutes(box.devices());
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.log(), box.logLevels(), box.handlers(), identifier);
@@ -58,6 +60,7 @@ final class Routes {
 
     // The box's own: for its homepage and for programs, not for pages of other hosts.
     routes.get("/api/status", ctx -> Answers.json(ctx, status.now()));
+    routes.get("/api/events", OwnPages.reading(stream::open));
     routes.get("/api/log-levels", logs::levels);
     routes.post("/api/log-levels", OwnPages.only(logs::setLevel));
     routes.post("/api/pairing", OwnPages.only(odoo::pair));
