@@ -1,4 +1,4 @@
-# Sourced by tests/run: installs Debian packages for commands that are missing.
+# Sourced by tests/run and tests/bench: installs Debian packages for commands that are missing.
 
 # need_packages command:package …
 need_packages() {

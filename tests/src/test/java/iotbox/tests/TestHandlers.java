@@ -156,4 +156,43 @@ public final class TestHandlers {
         .replace("@SUPPORTED@", supported)
         .replace("@CONSTRUCTOR@", constructor);
   }
+
+  /**
+   * Devices of {@link #DRIVER} as the lines of this file list them, and two more that are always
+   * there: one whose driver hangs when it is asked, and one whose driver throws, over and over.
+   */
+  public static HandlersZip troubled(Path file, String hanging, String throwing) {
+    String hangs =
+        driverThat(
+                "HangingDriver",
+                "while (true) { try { Thread.sleep(60_000); } catch (InterruptedException e) { } }",
+                "deviceName(identifier);")
+            .replace("\"bench\"", "\"hanging\"");
+    String throwsUp =
+        driverThat("ThrowingDriver", "return true;", "deviceName(identifier);")
+            .replace("\"bench\"", "\"throwing\"")
+            .replace(
+                "  public static boolean",
+                """
+                  public void run() throws Exception {
+                    for (int i = 0; i < 10; i++) {
+                      Thread.sleep(100);
+                      deviceChanged();
+                    }
+                    throw new IllegalStateException("again");
+                  }
+
+                  public static boolean""");
+    return HandlersZip.with("interfaces/ListedInterface.java", interfaceListing(file))
+        .and("drivers/BenchDriver.java", DRIVER)
+        .and("drivers/HangingDriver.java", hangs)
+        .and("drivers/ThrowingDriver.java", throwsUp)
+        .and("interfaces/HangingInterface.java", only("HangingInterface", "hanging", hanging))
+        .and("interfaces/ThrowingInterface.java", only("ThrowingInterface", "throwing", throwing));
+  }
+
+  private static String only(String name, String connectionType, String identifier) {
+    return interfaceThat(
+        name, connectionType, "return Map.of(\"" + identifier + "\", Device.of(Map.of()));");
+  }
 }

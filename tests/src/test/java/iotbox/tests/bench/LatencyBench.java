@@ -6,9 +6,9 @@ import iotbox.tests.BoxProcess;
 import iotbox.tests.OdooStandIn;
 import iotbox.tests.TestHandlers;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,31 +24,12 @@ final class LatencyBench {
   void measure(Table table) throws IOException {
     Path data = Files.createTempDirectory("bench");
     try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench());
-        BoxProcess box =
-            BoxProcess.start(
-                List.of(
-                    BoxProcess.root().resolve("box/run").toString(),
-                    "--bind",
-                    "127.0.0.1",
-                    "--port",
-                    "0",
-                    "--data",
-                    data.toString(),
-                    "--odoo",
-                    odoo.pairingUrl()));
-        WireClient polling = new WireClient(box.url());
-        WireClient acting = new WireClient(box.url())) {
-      while (!acting.get("/api/status").contains("bench1")) {
+        BoxProcess box = LoadBench.start(odoo, data);
+        WireClient client = new WireClient(box.url())) {
+      while (!client.get("/api/status").contains("bench1")) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       }
-      for (int i = 0; i < WARM_UP; i++) {
-        round(polling, acting, i);
-      }
-      double[] millis = new double[ROUNDS];
-      for (int i = 0; i < ROUNDS; i++) {
-        millis[i] = round(polling, acting, i);
-      }
-      Figures figures = new Figures(millis);
+      Figures figures = rounds(box.url(), ROUNDS);
       table.row(
           "action to event, p50 / p99",
           String.format(
@@ -58,6 +39,21 @@ final class LatencyBench {
               + " rounds after "
               + WARM_UP
               + " to warm up: poll held, action sent, poll answered");
+    }
+  }
+
+  /** How long so many rounds took, each, in milliseconds; after some to warm up. */
+  Figures rounds(URI box, int count) throws IOException {
+    try (WireClient polling = new WireClient(box);
+        WireClient acting = new WireClient(box)) {
+      for (int i = 0; i < WARM_UP; i++) {
+        round(polling, acting, i);
+      }
+      double[] millis = new double[count];
+      for (int i = 0; i < count; i++) {
+        millis[i] = round(polling, acting, i);
+      }
+      return new Figures(millis);
     }
   }
 
