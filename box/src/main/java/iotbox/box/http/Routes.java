@@ -43,8 +43,7 @@ final class Routes {
     for (String wire : new String[] {"/hw_proxy/*", "/hw_drivers/*", "/iot_drivers/*"}) {
       routes.before(wire, Cors::handle);
     }
-    routes.get(
-        "/hw_proxy/hello", ctx -> ctx.contentType("text/plain;charset=utf-8").result("ping"));
+    routes.get("/hw_proxy/hello", ctx -> Answers.text(ctx, "ping"));
     json(routes, "/hw_proxy/handshake", rpc.now(params -> true));
     json(routes, "/hw_proxy/status_json", rpc.now(params -> proxy.status()));
     json(routes, "/hw_proxy/default_printer_action", rpc.now(proxy::print));
