@@ -44,8 +44,12 @@ final class TrafficBench {
             OdooStandIn.start().serving(TestHandlers.troubled(plugged, "hanging1", "throwing1"));
         BoxProcess box = LoadBench.start(odoo, data.resolve("box"));
         WireClient client = new WireClient(box.url())) {
-      awaitDevice(client, "hanging1");
-      awaitDevice(client, "throwing1"); // The two that give trouble, from now on.
+      // The two that give trouble, from now on.
+      await(client, "\"identifier\":\"hanging1\"");
+      await(client, "\"driver\":\"ThrowingDriver\"");
+      if (client.get("/api/status").contains("\"state\":\"failed\"")) {
+        throw new IOException("Not all handlers were loaded: " + client.get("/api/status"));
+      }
       for (int devices : DEVICES) {
         detect(table, client, plugged, devices);
       }
@@ -95,8 +99,8 @@ final class TrafficBench {
     }
   }
 
-  private static void awaitDevice(WireClient client, String name) throws IOException {
-    while (!client.get("/api/status").contains("\"identifier\":\"" + name + "\"")) {
+  private static void await(WireClient client, String inStatus) throws IOException {
+    while (!client.get("/api/status").contains(inStatus)) {
       pause(50);
     }
   }
