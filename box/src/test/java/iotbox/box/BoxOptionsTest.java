@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoxOptionsTest {
   private final List<String> help = new ArrayList<>();
@@ -100,24 +101,93 @@ class BoxOptionsTest {
         parse(Map.of("IOTBOX_ARCHIVE_LIMIT", "files=9,bytes=1G")).archiveLimits().totalBytes());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--help --version", "--prot 1 --help", "--port x --help"})
+  void helpListsTheOptionsWhateverElseIsSaid(String line) throws Exception {
+    assertNull(parse(Map.of("IOTBOX_PORT", "x"), line.split(" ")));
+    for (BoxOption option : BoxOption.values()) {
+      assertTrue(help.get(0).contains("  " + option), help.get(0));
+    }
+    assertTrue(help.get(0).lines().allMatch(text -> text.length() <= 80), help.get(0));
+  }
+
   @Test
-  void helpListsTheOptions() throws Exception {
-    assertNull(parse(Map.of(), "--help"));
-    assertTrue(help.get(0).contains("--pairing-proxy"), help.get(0));
+  void versionIsOneLine() throws Exception {
+    assertNull(parse(Map.of("IOTBOX_VERSION", "1.0"), "--version"));
+    assertEquals(List.of("iotbox " + BoxVersion.number()), help.get(0).lines().toList());
+  }
+
+  @Test
+  void flagsCanBeSpelledOut() throws Exception {
+    assertTrue(parse(Map.of(), "--demo=true").demo());
+    assertFalse(parse(Map.of("IOTBOX_DEMO", "true"), "--demo=false").demo());
+    assertTrue(parse(Map.of("IOTBOX_DEMO", "false"), "--demo").demo());
+  }
+
+  @Test
+  void aFlagOnTheCommandLineIsOnThoughTheEnvironmentSaysSoToo() throws Exception {
+    assertTrue(parse(Map.of("IOTBOX_DEMO", "true"), "--demo").demo());
+  }
+
+  @Test
+  void valuesAreTakenAsTheyAre() throws Exception {
+    assertEquals("\"a=b\"", parse(Map.of(), "--odoo", "\"a=b\"").odoo());
+    assertEquals("@b", parse(Map.of(), "--odoo=@b").odoo());
+    assertEquals("", parse(Map.of(), "--odoo", "").odoo());
+    assertEquals("", parse(Map.of(), "--odoo=").odoo());
+    assertEquals("-x", parse(Map.of(), "--odoo=-x").odoo());
+    assertNull(parse(Map.of("IOTBOX_ODOO", " ")).odoo());
+    assertEquals(List.of("a", "", "b"), parse(Map.of(), "--serial-port=a,,b,").serialPorts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--odo=%s", "odoo.example|%s", "https://odoo.example?token=%s"})
+  void aMisplacedTokenIsNotRepeated(String argument) {
+    StartupException refusal =
+        assertThrows(
+            StartupException.class, () -> parse(Map.of(), String.format(argument, "secret")));
+
+    assertFalse(refusal.getMessage().contains("secret"), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--port=1\n2", "--po\nrt", "1\n2", "--demo=1\n2", "--pairing-proxy=1\n2"})
+  void aRefusalIsOneLineWhateverItRefuses(String argument) {
+    StartupException refusal =
+        assertThrows(StartupException.class, () -> parse(Map.of(), argument));
+
+    assertEquals(1, refusal.getMessage().lines().count(), refusal.getMessage());
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "--prot 1; Unknown option",
-        "--port x; not an int",
+        "--prot 1; Unknown option --prot.",
+        "--port x; number from 0 to 65535, not \"x\"",
         "--port 70000; from 0 to 65535",
+        "--por 1; Unknown option --por.",
+        "-port 1; Unknown option -port.",
+        "-port8; Unknown option -port8.",
+        "---port 1; Unknown option ---port.",
+        "--PORT 1; Unknown option --PORT.",
+        "-p 1; Unknown option -p.",
+        "--data --prot; Unknown option --prot.",
+        "--data --demo; --data needs a value",
+        "--data --demo=true; --data needs a value",
+        "--port 1 --port=2; --port can be given only once",
+        "--demo --demo; --demo can be given only once",
+        "--demo true; \"true\" belongs to no option",
+        "--demo=perhaps; true or false, not \"perhaps\"",
+        "-- more; \"more\" belongs to no option",
+        "''; \"\" belongs to no option",
+        "-5; Unknown option -5",
+        "--port=; not \"\"",
         "--port -1; from 0 to 65535",
-        "--port; required parameter",
+        "--port; --port needs a value",
         "--handlers-interval -5; from 0 (never)",
         "--handlers-interval 90000; to 86400 (a day)",
-        "--handlers-interval soon; not an int",
+        "--handlers-interval soon; to 86400 (a day), not \"soon\"",
         "--archive-limit files; such as files=10000",
         "--archive-limit files=many; not \"files=many\"",
         "--archive-limit files=0; from 1 to 65534",
@@ -134,7 +204,7 @@ class BoxOptionsTest {
         "--certificate-key /dev/null; belong together",
         "--certificate /no/such --certificate-key /dev/null; that this user may read",
         "--demo --odoo https://x; brings its own",
-        "surplus; Unmatched argument"
+        "surplus; \"surplus\" belongs to no option"
       })
   void badOptionIsOneSentence(String line, String part) {
     StartupException refusal =

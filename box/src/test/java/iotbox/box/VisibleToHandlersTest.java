@@ -85,7 +85,7 @@ class VisibleToHandlersTest {
     "org.eclipse.jetty.server.Server",
     "io.javalin.Javalin",
     "ch.qos.logback.classic.LoggerContext",
-    "picocli.CommandLine"
+    "org.apache.commons.cli.Options"
   })
   void isHiddenFromBothCompilersAndAtRunTime(String name) throws Exception {
     for (HandlerCompiler compiler :
