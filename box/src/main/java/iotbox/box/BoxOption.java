@@ -87,7 +87,7 @@ enum BoxOption {
   }
 
   BoxOption(String label, String description, String usual) {
-    this(Kind.VALUE, label, description + " Default: " + usual + ".", usual);
+    this(Kind.VALUE, label, description + " Default: " + usual, usual);
   }
 
   BoxOption(Kind kind, String label, String description) {
