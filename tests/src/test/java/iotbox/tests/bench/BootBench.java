@@ -81,6 +81,8 @@ final class BootBench {
                     "127.0.0.1",
                     "--port",
                     String.valueOf(port),
+                    "--https-port",
+                    "0",
                     "--data",
                     data.toString(),
                     "--odoo",

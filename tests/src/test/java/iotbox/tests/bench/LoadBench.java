@@ -60,6 +60,7 @@ final class LoadBench {
             BoxProcess.root().resolve("box/run").toString(),
             "--bind=127.0.0.1",
             "--port=0",
+            "--https-port=0",
             "--data=" + data,
             "--odoo=" + odoo.pairingUrl()));
   }
