@@ -48,6 +48,36 @@ class SecretsTest {
   private final Map<String, String> seen = new LinkedHashMap<>();
 
   @Test
+  void theReportOfACrashHoldsNoToken() throws Exception {
+    Path report = data.resolve("crash.log");
+    try (OdooStandIn odoo = OdooStandIn.start();
+        BoxProcess box =
+            BoxProcess.start(
+                List.of(
+                    "env",
+                    "JAVA_TOOL_OPTIONS=-XX:ErrorFile=" + report + " -XX:-CreateCoredumpOnCrash",
+                    BoxProcess.root().resolve("box/run").toString(),
+                    "--bind=127.0.0.1",
+                    "--port=0",
+                    "--data=" + data.resolve("data"),
+                    "--odoo",
+                    odoo.pairingUrl()))) {
+      awaitState(box, "connected");
+      Path commandLine = Path.of("/proc", String.valueOf(box.pid()), "cmdline");
+      assertFalse(Files.readString(commandLine).contains(OdooStandIn.TOKEN));
+
+      new ProcessBuilder("kill", "-SEGV", String.valueOf(box.pid())).start().waitFor();
+      assertTrue(box.diesWithin(Duration.ofSeconds(30)), "it crashes");
+
+      String text = Files.readString(report, StandardCharsets.ISO_8859_1);
+      assertTrue(text.contains("SIGSEGV"), text);
+      assertFalse(text.contains(OdooStandIn.TOKEN), text);
+      assertFalse(text.contains(OdooStandIn.ENTERPRISE_CODE), text);
+      assertFalse(box.stderr().contains(OdooStandIn.TOKEN), box.stderr());
+    }
+  }
+
+  @Test
   void aWholeRunLetsNoSecretOut() throws Exception {
     try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench())) {
       String echo = "Bad " + OdooStandIn.TOKEN + " and " + OdooStandIn.ENTERPRISE_CODE;
