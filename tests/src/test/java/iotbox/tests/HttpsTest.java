@@ -1,6 +1,7 @@
 package iotbox.tests;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -105,14 +106,16 @@ class HttpsTest {
     HeldCertificate first = certificate("till.shop.example", "127.0.0.1");
     Path certificate = Files.writeString(folder.resolve("cert.pem"), first.certificatePem());
     Path key = Files.writeString(folder.resolve("key.pem"), first.privateKeyPkcs8Pem());
-    try (BoxProcess box =
-        BoxProcess.start(
-            "--https-port",
-            "0",
-            "--certificate",
-            certificate.toString(),
-            "--certificate-key",
-            key.toString())) {
+    try (OdooStandIn odoo = OdooStandIn.start();
+        BoxProcess box =
+            BoxProcess.pairedWith(
+                odoo,
+                "--https-port",
+                "0",
+                "--certificate",
+                certificate.toString(),
+                "--certificate-key",
+                key.toString())) {
       JsonNode https = awaitCertificate(box, "own");
       assertEquals("ping", get(trusting(first.certificate()), https, "/hw_proxy/hello").body());
 
@@ -124,7 +127,14 @@ class HttpsTest {
           .awaitStatus(
               "the next certificate is served",
               now -> presented(now.path("https")).equals(second.certificate()));
+      // Pages must ask by a name that the certificate has.
+      await().until(() -> announced(odoo).equals("till2.shop.example"));
     }
+  }
+
+  private static String announced(OdooStandIn odoo) {
+    List<JsonNode> setups = odoo.setups();
+    return setups.isEmpty() ? "" : setups.get(setups.size() - 1).at("/iot_box/ip").asText();
   }
 
   @Test
@@ -164,6 +174,7 @@ class HttpsTest {
     return new HeldCertificate.Builder()
         .commonName(name)
         .addSubjectAlternativeName(address)
+        .addSubjectAlternativeName(name)
         .duration(90, TimeUnit.DAYS)
         .build();
   }

@@ -5,8 +5,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,6 +22,9 @@ import java.util.List;
  */
 public record BoxCertificate(
     Origin origin, String subject, PrivateKey key, List<X509Certificate> chain) {
+  // Kinds of alternative names (RFC 5280, section 4.2.1.6).
+  private static final int DNS = 2;
+  private static final int IP = 7;
 
   /** Whence a certificate is. */
   public enum Origin {
@@ -51,9 +56,32 @@ public record BoxCertificate(
     return chain.get(0).getNotAfter().toInstant();
   }
 
-  /** The name under which browsers reach a box of this address; {@code null} if it has none. */
+  /**
+   * The name under which browsers reach a box of this address; {@code null} if the address itself
+   * will do as well. A person's own certificate often is for a name alone, by which browsers must
+   * ask then.
+   */
   public String domain(String address) {
+    if (origin == Origin.OWN) {
+      return names(IP).contains(address)
+          ? null
+          : names(DNS).stream().filter(name -> !name.contains("*")).findFirst().orElse(null);
+    }
     return subject == null ? null : address.replace('.', '-') + subject.substring(1);
+  }
+
+  private List<String> names(int kind) {
+    try {
+      Collection<List<?>> names = chain.get(0).getSubjectAlternativeNames();
+      return names == null
+          ? List.of()
+          : names.stream()
+              .filter(name -> name.get(0).equals(kind))
+              .map(name -> String.valueOf(name.get(1)))
+              .toList();
+    } catch (CertificateParsingException e) {
+      return List.of(); // Browsers will not find a name in it either.
+    }
   }
 
   /** As TLS wants it, in memory only. */
