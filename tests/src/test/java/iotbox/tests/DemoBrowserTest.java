@@ -16,6 +16,8 @@ import org.openqa.selenium.WebElement;
 
 /** The demonstration as a person sees it: {@code ./box/run --demo} in a browser. */
 class DemoBrowserTest {
+  private static final double WIDEST_INCHES = 150 / 25.4;
+
   private static final By PAGE = By.tagName("body");
 
   @TempDir Path profile;
@@ -63,14 +65,14 @@ class DemoBrowserTest {
     By caliper = card(identifierOf("BenchCaliperDriver"));
     browser.await(caliper);
     Browser.waiting().until(() -> text(caliper, "events").contains("\"unit\":\"mm\""));
-    double millimetres = Double.parseDouble(text(caliper, "value"));
 
     choose(caliper, "set_unit", "{\"unit\": \"in\"}");
 
     Browser.waiting().until(() -> text(caliper, "answer").startsWith("success"));
     Browser.waiting().until(() -> text(caliper, "events").contains("\"unit\":\"in\""));
     double inches = Double.parseDouble(text(caliper, "value"));
-    assertTrue(inches < millimetres / 10, millimetres + " mm became " + inches + " in");
+    // Its jaws move all the time, but no further than this.
+    assertTrue(inches <= WIDEST_INCHES, inches + " in");
     browser.picture(PAGE, "demo-action");
   }
 
