@@ -9,6 +9,7 @@ import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.OdooStatus;
 import iotbox.box.odoo.Pairing;
 import iotbox.box.odoo.PairingCodes;
+import iotbox.box.odoo.ServerLine;
 import iotbox.box.odoo.bus.Bus;
 import iotbox.box.odoo.bus.BusStatus;
 import java.util.Optional;
@@ -94,8 +95,8 @@ final class OdooPanel implements OdooControl {
   }
 
   @Override
-  public Optional<String> serie() {
-    return link.serverSerie();
+  public boolean answersActions() {
+    return link.serverSerie().map(ServerLine::of).map(ServerLine::answersActions).orElse(true);
   }
 
   @Override

@@ -25,7 +25,7 @@ final class ActionRoutes {
   /** What the paired server's line expects; without a server, the newest. */
   CompletableFuture<?> perform(Params params) throws RpcException {
     Request request = Request.of(params);
-    boolean onlyAccept = odoo.serie().map(ActionRoutes::isBefore191).orElse(false);
+    boolean onlyAccept = !odoo.answersActions();
     if (request.device.equals(odoo.boxIdentifier())) {
       return odoo.boxAction(request.data.action())
           .thenApply(
@@ -60,17 +60,6 @@ final class ActionRoutes {
     response.put("device_identifier", request.device);
     response.put("time", System.currentTimeMillis() / 1e3);
     return response;
-  }
-
-  /** {@code 18.0} and {@code saas~18.4} and {@code 19.0} are; what cannot be read is new. */
-  static boolean isBefore191(String serie) {
-    String[] parts = serie.replaceFirst("^saas[~-]", "").split("[^0-9]+");
-    if (parts.length == 0 || parts[0].isEmpty() || parts[0].length() > 4) {
-      return false;
-    }
-    int major = Integer.parseInt(parts[0]);
-    boolean first = parts.length == 1 || parts[1].isEmpty() || parts[1].matches("0+");
-    return major < 19 || major == 19 && first;
   }
 
   /** The parameters, with {@code data} as an object even where the client made a text of it. */

@@ -38,8 +38,11 @@ public interface OdooControl {
    */
   void reload();
 
-  /** Which line the server is of, such as {@code 18.0} or {@code saas~18.2}, once it is known. */
-  Optional<String> serie();
+  /**
+   * Whether pages of the server's line want to hear on {@code /iot_drivers/action} what came of an
+   * action, and not only that a device took it; {@code true} while the line is not known.
+   */
+  boolean answersActions();
 
   /** How the box is called in answers: servers of older lines know it by its MAC address. */
   String boxIdentifier();

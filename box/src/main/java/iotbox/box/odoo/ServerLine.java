@@ -120,6 +120,15 @@ public final class ServerLine {
     return from(19);
   }
 
+  /**
+   * Whether pages want to hear on {@code /iot_drivers/action} what came of an action; up to 19.0
+   * they want to hear only that a device took it (section 2). Those of a line that is not known are
+   * taken for new.
+   */
+  public boolean answersActions() {
+    return !known || after(19, 0);
+  }
+
   /** Where a finished operation is confirmed (section 1.4). */
   public String confirmationPath() {
     return from(18) ? "/iot/box/send_websocket" : "/iot/printer/status";

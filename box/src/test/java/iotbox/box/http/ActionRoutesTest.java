@@ -1,7 +1,6 @@
 package iotbox.box.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -155,18 +154,6 @@ class ActionRoutesTest {
     assertEquals(
         "The parameter device_identifier must be a text.",
         error("{\"params\":{\"session_id\":1,\"device_identifier\":null,\"data\":{}}}"));
-  }
-
-  @Test
-  void seriesUpTo190AreRecognised() {
-    assertTrue(ActionRoutes.isBefore191("13.0"));
-    assertTrue(ActionRoutes.isBefore191("saas-18.2"));
-    assertTrue(ActionRoutes.isBefore191("19"));
-    assertTrue(ActionRoutes.isBefore191("19.0+e"));
-    assertFalse(ActionRoutes.isBefore191("19.1"));
-    assertFalse(ActionRoutes.isBefore191("saas~19.1"));
-    assertFalse(ActionRoutes.isBefore191(""));
-    assertFalse(ActionRoutes.isBefore191("99999999999.0"));
   }
 
   private String error(String body) {

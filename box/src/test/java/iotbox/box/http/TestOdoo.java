@@ -1,6 +1,7 @@
 package iotbox.box.http;
 
 import iotbox.box.device.ActionResult;
+import iotbox.box.odoo.ServerLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,11 +65,11 @@ final class TestOdoo implements OdooControl {
   }
 
   @Override
-  public Optional<String> serie() {
+  public boolean answersActions() {
     if ("broken".equals(serie)) {
       throw new IllegalStateException("a secret of the box");
     }
-    return Optional.ofNullable(serie);
+    return serie == null || ServerLine.of(serie).answersActions();
   }
 
   @Override

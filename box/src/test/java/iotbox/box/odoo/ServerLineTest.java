@@ -92,4 +92,16 @@ class ServerLineTest {
     assertNotEquals(ServerLine.of("18.0"), ServerLine.of("19.0"));
     assertNotEquals(ServerLine.of("18.0"), ServerLine.UNKNOWN);
   }
+
+  @Test
+  void linesUpTo190OnlyWantToHearThatADeviceTookTheAction() {
+    assertFalse(ServerLine.of("13.0").answersActions());
+    assertFalse(ServerLine.of("saas-18.2").answersActions());
+    assertFalse(ServerLine.of("19").answersActions());
+    assertFalse(ServerLine.of("19.0+e").answersActions());
+    assertTrue(ServerLine.of("19.1").answersActions());
+    assertTrue(ServerLine.of("saas~19.1").answersActions());
+    assertTrue(ServerLine.of("").answersActions());
+    assertTrue(ServerLine.of("99999999999.0").answersActions());
+  }
 }
