@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.odoo.FaultyNetwork;
 import iotbox.box.odoo.bus.BusStandIn;
 import iotbox.tests.bench.Figures;
 import iotbox.tests.bench.WireClient;

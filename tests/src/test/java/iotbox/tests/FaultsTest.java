@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.box.odoo.FaultyNetwork;
 import iotbox.tests.bench.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.odoo.FaultyNetwork;
 import iotbox.box.odoo.bus.BusStandIn;
 import java.io.OutputStream;
 import java.nio.file.Files;

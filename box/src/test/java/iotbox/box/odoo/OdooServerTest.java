@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import iotbox.box.odoo.FakeOdoo.Call;
 import iotbox.box.odoo.FakeOdoo.Reply;
 import iotbox.box.odoo.OdooException.Kind;
-import iotbox.box.odoo.bus.FreezingPipe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -241,13 +240,13 @@ class OdooServerTest {
           return FakeOdoo.json("{\"result\":1}");
         });
     try (OdooClient hasty = new OdooClient(Duration.ofSeconds(1));
-        FreezingPipe way = new FreezingPipe(odoo.port())) {
+        FaultyNetwork way = new FaultyNetwork(odoo.port())) {
       OdooServer there = hasty.server(new Pairing(way.url(), "xyzzy", null, null, null));
       FutureTask<Object> other = new FutureTask<>(() -> there.json("/both", Map.of()));
       new Thread(other).start();
       there.json("/both", Map.of());
       other.get();
-      way.freezeWhatIsOpen(); // Two connections, which wait to be used again.
+      way.silenceWhatIsOpen(); // Two connections, which wait to be used again.
 
       assertThrows(OdooException.class, () -> there.json(SETUP, Map.of()));
       assertEquals("iot_channel-1", there.json(SETUP, Map.of()).asText());

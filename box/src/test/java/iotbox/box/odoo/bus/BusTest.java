@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import iotbox.box.odoo.FaultyNetwork;
 import iotbox.box.odoo.Json;
 import iotbox.box.odoo.OdooConnection;
 import iotbox.handler.ActionData;
@@ -456,12 +457,12 @@ class BusTest {
 
   @Test
   void aConnectionThatDiedSilentlyIsNoticed() throws Exception {
-    try (FreezingPipe way = new FreezingPipe(odoo.port())) {
+    try (FaultyNetwork way = new FaultyNetwork(odoo.port())) {
       box.join("19.0", way.url(), null);
       await().until(() -> odoo.subscriptions().size() == 1);
       // As long as the other end answers, it is not given up.
       await().during(FAST_PINGS.multipliedBy(4)).until(() -> odoo.handshakes().size() == 1);
-      way.freezeWhatIsOpen();
+      way.silenceWhatIsOpen();
 
       await().atMost(FAST_PINGS.multipliedBy(5)).until(() -> odoo.subscriptions().size() == 2);
     }
@@ -477,10 +478,10 @@ class BusTest {
             BusFixture.FAST.handshake(),
             BusFixture.FAST.settle());
     try (BusFixture patient = new BusFixture(folder, seldomPings);
-        FreezingPipe way = new FreezingPipe(odoo.port())) {
+        FaultyNetwork way = new FaultyNetwork(odoo.port())) {
       OdooConnection connection = patient.join("19.0", way.url(), null);
       await().until(() -> patient.bus.status().connected());
-      way.freezeWhatIsOpen();
+      way.silenceWhatIsOpen();
       patient.bus.lost();
       patient.bus.connected(connection);
 

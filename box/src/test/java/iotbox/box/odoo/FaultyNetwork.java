@@ -1,4 +1,4 @@
-package iotbox.tests;
+package iotbox.box.odoo;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import javax.net.ssl.SSLSocket;
  * A fault ends the connections that are open, unless it is {@link #silence}; what was opened during
  * a fault stays as bad as it is when the fault is over.
  */
-final class FaultyNetwork implements AutoCloseable {
+public final class FaultyNetwork implements AutoCloseable {
   /** Below those that systems give to outgoing connections, as it is closed and opened again. */
   private static final int LOWEST_PORT = 20_000;
 
@@ -78,53 +78,63 @@ final class FaultyNetwork implements AutoCloseable {
   /**
    * @param target the server's port on this machine
    */
-  FaultyNetwork(int target) {
+  public FaultyNetwork(int target) {
     this.target = target;
     this.port = openAnywhere();
   }
 
   /** The port by which the server is reached. */
-  int port() {
+  public int port() {
     return port;
   }
 
+  /** The server's address, as far as a box is concerned. */
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
   /** Presents itself with these certificates from now on; the server behind speaks plain HTTP. */
-  void secureWith(SSLContext context) {
+  public void secureWith(SSLContext context) {
     tls = context;
   }
 
   /** Everything comes through, in connections that are opened from now on. */
-  void heal() {
+  public void heal() {
     manner = this::through;
     if (entrance.isClosed()) {
       open(port);
     }
   }
 
+  /** Nothing comes through the connections that there are, as when a router forgets them. */
+  public void silenceWhatIsOpen() {
+    ways.forEach(way -> way.silent = true);
+  }
+
   /** Nobody listens. */
-  void refuse() {
+  public void refuse() {
     close(entrance);
     resetAll();
   }
 
   /** What is open stays open and what is new is accepted, and nothing comes through any more. */
-  void silence() {
+  public void silence() {
     manner = way -> way.box.getInputStream().transferTo(OutputStream.nullOutputStream());
-    ways.forEach(way -> way.silent = true);
+    silenceWhatIsOpen();
   }
 
   /** Requests reach the server, and its answers break off in the middle of their bodies. */
-  void cutAnswers() {
+  public void cutAnswers() {
     become(this::cut);
   }
 
   /** Answers arrive, one byte each second. */
-  void drip() {
+  public void drip() {
     become(FaultyNetwork::dripped);
   }
 
   /** Somebody else answers everything with this body. */
-  void answer(String status, String contentType, String body) {
+  public void answer(String status, String contentType, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =
         "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
@@ -139,7 +149,7 @@ final class FaultyNetwork implements AutoCloseable {
   }
 
   /** Ends all connections as a crash does. */
-  void resetAll() {
+  public void resetAll() {
     ways.forEach(Way::reset);
   }
 
