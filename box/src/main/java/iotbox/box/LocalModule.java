@@ -124,7 +124,7 @@ final class LocalModule implements AutoCloseable {
         return; // What runs goes on until they can be read.
       }
     }
-    String name = StartGuard.name(archive);
+    String name = archive.fingerprint();
     if (saved) {
       guard.forgive(name);
     }

@@ -43,7 +43,7 @@ final class OdooHandlers implements HandlerInstaller {
   @Override
   public void install(byte[] zip) throws BadArchiveException {
     HandlerArchive archive = reader.ofZip(zip);
-    String name = StartGuard.name(archive);
+    String name = archive.fingerprint();
     if (!guard.admits(name)) {
       hold(zip, archive);
       return;
@@ -71,7 +71,7 @@ final class OdooHandlers implements HandlerInstaller {
     }
     LOG.info("The handlers that were held back are loaded once more");
     try {
-      guard.forgive(StartGuard.name(reader.ofZip(zip)));
+      guard.forgive(reader.ofZip(zip).fingerprint());
       install(zip);
     } catch (BadArchiveException e) {
       throw new IllegalStateException("It was readable before", e);

@@ -4,17 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import iotbox.box.odoo.PrivateFile;
 import iotbox.box.thread.BoxThreads;
-import iotbox.loader.HandlerArchive;
-import iotbox.loader.HandlerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -75,20 +70,6 @@ final class StartGuard implements AutoCloseable {
     this.machineRun = machineRun;
     this.begun = read(file);
     begun.replaceAll((handlers, mark) -> withoutPowerCut(mark));
-  }
-
-  /** A name for handlers by their content. */
-  static String name(HandlerArchive archive) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (HandlerFile file : archive.files()) {
-        digest.update((file.path() + ':' + file.content().length + ':').getBytes(UTF_8));
-        digest.update(file.content());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 
   /** Whether these handlers may be started. */

@@ -56,6 +56,13 @@ public final class HandlerArchive {
     return files;
   }
 
+  /** A name for the files by their paths and contents. */
+  public String fingerprint() {
+    Fingerprint fingerprint = new Fingerprint();
+    files.forEach(file -> fingerprint.add(file.path()).add(file.content()));
+    return fingerprint.hex();
+  }
+
   /** Entries that were refused one by one, each with the reason. */
   List<HandlerStatus> refused() {
     return refused;
