@@ -159,7 +159,8 @@ public final class TestHandlers {
 
   /**
    * Devices of {@link #DRIVER} as the lines of this file list them, and two more that are always
-   * there: one whose driver hangs when it is asked, and one whose driver throws, over and over.
+   * there: one whose driver hangs when it is asked, and one whose driver dies of an exception after
+   * a second.
    */
   public static HandlersZip troubled(Path file, String hanging, String throwing) {
     String hangs =

@@ -258,6 +258,7 @@ class CertificateKeeperTest {
     box = new Box(null, null);
   }
 
+  /** Several of the keeper's looks, in which it must do nothing. */
   private static void settle() throws InterruptedException {
     Thread.sleep(150);
   }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a box does for many at once: requests, listeners, devices. All the while one driver hangs
- * and one throws whenever it is asked.
+ * What a box does for many at once: requests, listeners, devices. All the while one driver hangs;
+ * another has died of an exception.
  */
 final class TrafficBench {
   private static final int[] DEVICES = {1, 100, 1_000};
