@@ -1,5 +1,7 @@
 package iotbox.box;
 
+import iotbox.box.access.Access;
+import iotbox.box.access.Hosts;
 import iotbox.box.certificate.CertificateKeeper;
 import iotbox.box.demo.DemoInstruments;
 import iotbox.box.demo.DemoOdoo;
@@ -40,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -163,7 +166,8 @@ public final class Box implements AutoCloseable {
                     options.insecureOdoo()),
                 () -> certificates.map(https::view).orElse(null),
                 log,
-                LogLevels.in(data.path(), threads)));
+                LogLevels.in(data.path(), threads),
+                access(identity, https)));
 
     // Browsers are served first: neither a device nor Odoo may keep them waiting.
     Pairing pairing = pairing(threads);
@@ -201,6 +205,13 @@ public final class Box implements AutoCloseable {
                   link.devicesChanged(); // And perhaps the address.
                 }));
     return "http://" + host(identity) + ":" + server.port();
+  }
+
+  private Access access(BoxIdentity identity, Https https) {
+    return new Access(
+        new Hosts(
+            List.of(new HostNames(identity.hostname())::now, https::names),
+            options.access().hosts()));
   }
 
   private CertificateKeeper certificates(

@@ -54,6 +54,11 @@ enum BoxOption {
       "A certificate of your own for HTTPS, followed by those that signed it. Read again when the"
           + " file changes."),
   CERTIFICATE_KEY("<pem>", "The key of --certificate, without a password."),
+  ALLOW_HOST(
+      Kind.SEVERAL,
+      "<name>",
+      "Let browsers call the box by this name; *.shop.example for all names below shop.example. Its"
+          + " addresses, the host's own names and those of its certificate need not be given."),
   INSECURE_ODOO(
       Kind.FLAG,
       "Take any certificate for Odoo's. For laboratories only: whoever is on the network can then"

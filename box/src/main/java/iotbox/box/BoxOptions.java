@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param httpsPorts the ports to try for HTTPS, in this order; empty: no HTTPS
  * @param certificate a PEM file with a person's own certificate, or {@code null}
  * @param certificateKey a PEM file with its key, or {@code null}
+ * @param access who may do what, as far as it is said in advance
  * @param insecureOdoo whether any certificate is taken for the paired Odoo's
  */
 public record BoxOptions(
@@ -42,6 +43,7 @@ public record BoxOptions(
     List<Integer> httpsPorts,
     Path certificate,
     Path certificateKey,
+    AccessOptions access,
     boolean insecureOdoo) {
 
   /** What {@code --bind} says unless told otherwise. */
@@ -115,6 +117,7 @@ public record BoxOptions(
         httpsPorts(values, demo),
         values.file(BoxOption.CERTIFICATE),
         values.file(BoxOption.CERTIFICATE_KEY),
+        AccessOptions.of(values),
         values.flag(BoxOption.INSECURE_ODOO));
   }
 

@@ -9,6 +9,7 @@ import iotbox.box.http.PortRefusedException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ final class Https {
   private volatile String problem;
 
   /** What is served, with the port's place in the list of wanted ones. */
-  private record Served(int port, boolean asWanted, BoxCertificate certificate) {}
+  private record Served(
+      int port, boolean asWanted, BoxCertificate certificate, Set<String> names) {}
 
   /**
    * @param ports those to try, in this order; none if HTTPS is not wanted
@@ -62,6 +64,12 @@ final class Https {
     return now == null || !now.asWanted() ? null : now.certificate().domain(ip.get());
   }
 
+  /** The names that the served certificate is for, {@code *.} before some; none without HTTPS. */
+  Set<String> names() {
+    Served now = served;
+    return now == null ? Set.of() : now.names();
+  }
+
   HttpsView view(CertificateKeeper certificates) {
     String trouble = certificates.problem();
     Served now = served;
@@ -84,7 +92,7 @@ final class Https {
       door.renew(certificate.keyStore(password), password);
     }
     boolean asWanted = ports.get(0) == 0 || door.port() == ports.get(0);
-    served = new Served(door.port(), asWanted, certificate);
+    served = new Served(door.port(), asWanted, certificate, certificate.names());
     LOG.info(
         "HTTPS is served on port {}, certificate: {}, until {}",
         door.port(),

@@ -109,7 +109,7 @@ record OptionValues(Map<BoxOption, List<String>> values) {
   }
 
   /** Its first line, as a refusal is one line. */
-  private static String quoted(String value) {
+  static String quoted(String value) {
     return "\"" + value.lines().findFirst().orElse("") + "\"";
   }
 }

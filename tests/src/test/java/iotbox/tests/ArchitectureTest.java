@@ -48,6 +48,7 @@ class ArchitectureTest {
     "iotbox.handler, 10",
     "iotbox.loader, 25",
     "iotbox.box, 5",
+    "iotbox.box.access, 2",
     "iotbox.box.device, 15",
     "iotbox.box.event, 3",
     "iotbox.box.odoo, 15",
@@ -203,6 +204,26 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("iotbox.box.http..")
         .because("Odoo is kept informed whether or not anybody browses")
+        .check(HOUSE);
+  }
+
+  @Test
+  void whoMayDoWhatIsDecidedWithoutKnowingWhoAsks() {
+    classes()
+        .that()
+        .resideInAPackage("iotbox.box.access")
+        .should()
+        .onlyDependOnClassesThat(
+            describe(
+                "are Java's, of the package, the log, or write a private file",
+                type ->
+                    type.getPackageName().startsWith("java")
+                        || type.getPackageName().equals("iotbox.box.access")
+                        || type.getPackageName().equals("org.slf4j")
+                        || type.getSimpleName().equals("PrivateFile")
+                        || type.isPrimitive()
+                        || type.isArray()))
+        .because("a policy is read and tested best where there is nothing else")
         .check(HOUSE);
   }
 

@@ -9,7 +9,10 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * A certificate with its key.
@@ -68,6 +71,16 @@ public record BoxCertificate(
           : names(DNS).stream().filter(name -> !name.contains("*")).findFirst().orElse(null);
     }
     return subject == null ? null : address.replace('.', '-') + subject.substring(1);
+  }
+
+  /** All names that it is for, in lower case, {@code *.} before those that stand for several. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    if (subject != null) {
+      names.add(subject.toLowerCase(Locale.ROOT));
+    }
+    names(DNS).forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    return names;
   }
 
   private List<String> names(int kind) {

@@ -1,5 +1,6 @@
 package iotbox.box.http;
 
+import iotbox.box.access.Access;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.HandlerFaults;
@@ -27,4 +28,5 @@ public record BoxParts(
     OdooControl odoo,
     Supplier<HttpsView> https,
     Path log,
-    LogLevelControl logLevels) {}
+    LogLevelControl logLevels,
+    Access access) {}

@@ -129,6 +129,7 @@ public final class BoxServer implements AutoCloseable {
         });
     config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
     config.routes.before(ctx -> ctx.header("Referrer-Policy", "no-referrer"));
+    config.routes.before(new HostCheck(box.access().hosts())::handle);
     routes.addTo(config.routes);
     Failures.addTo(config.routes);
   }

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import iotbox.box.access.Access;
+import iotbox.box.access.Hosts;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverGuard;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,9 +83,15 @@ final class TestBox implements AutoCloseable {
             odoo,
             () -> https,
             log,
-            new Levels());
+            new Levels(),
+            access());
     server = new BoxServer(parts, new Patience(patience, patience));
     server.start("127.0.0.1", 0);
+  }
+
+  private static Access access() {
+    return new Access(
+        new Hosts(List.of(() -> Set.of("box.local", "*.shop.example")), List.of("till")));
   }
 
   /** Remembers what it is told. */
