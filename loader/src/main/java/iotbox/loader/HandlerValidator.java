@@ -59,8 +59,11 @@ final class HandlerValidator {
               + "(String identifier, Device device) { super(identifier, device); }");
     }
     checkActions(type, faults);
+    List<DeviceMatch> matches = DeviceMatch.of(type, faults);
     DriverType driver =
-        faults.isEmpty() ? new DriverType(type, connectionType, Priorities.of(type), file) : null;
+        faults.isEmpty()
+            ? new DriverType(type, connectionType, Priorities.of(type), file, matches)
+            : null;
     return new Verdict(type, HandlerStatus.Kind.DRIVER, driver, null, List.copyOf(faults));
   }
 

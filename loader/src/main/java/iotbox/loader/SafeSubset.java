@@ -42,6 +42,8 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
           "FunctionalInterface",
           "ConnectionType",
           "Priority",
+          "Match",
+          "Matches",
           "Action");
 
   private final List<Diagnostic> faults = new ArrayList<>();
@@ -189,7 +191,18 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
     super.traverseAbstractTypeDeclaration(type);
   }
 
+  /** Janino writes them one by one, without what holds them together, and reflection fails. */
+  private void checkRepeated(NamedTypeDeclaration type) {
+    Set<String> seen = new HashSet<>();
+    for (Java.Annotation annotation : type.getAnnotations()) {
+      if (!seen.add(annotation.getType().toString())) {
+        refuse(type, "a repeated annotation");
+      }
+    }
+  }
+
   private void checkNamed(NamedTypeDeclaration type) {
+    checkRepeated(type);
     if (type.getOptionalTypeParameters() != null) {
       refuse(type, "a generic type");
     }

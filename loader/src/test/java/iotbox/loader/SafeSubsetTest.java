@@ -46,6 +46,7 @@ class SafeSubsetTest {
         "an annotation type | @interface A {}",
         "the annotation Mine | class A { @Mine void f() {} }",
         "the annotation PostConstruct | class A { @javax.annotation.PostConstruct void f() {} }",
+        "a repeated annotation | import iotbox.handler.*; @Match(vendor = 1) @Match(vendor = 2) class A {}",
         "a generic type | class A<T> {}",
         "a generic method | class A { <T> T f(T t) { return t; } }",
         "a static import | import static java.lang.Math.max; class A {}",

@@ -122,7 +122,7 @@ final class SlotSteps {
     Set<String> names = known.stream().map(DriverType::className).collect(Collectors.toSet());
     List<DriverType> newcomers =
         drivers(slot).stream()
-            .filter(driver -> driver.priority() > open.type().priority())
+            .filter(driver -> DriverOrder.isBefore(driver, open.type(), slot.device))
             .filter(driver -> !names.contains(driver.className()))
             .toList();
     if (newcomers.isEmpty()) {
@@ -155,7 +155,7 @@ final class SlotSteps {
   }
 
   private List<DriverType> drivers(DeviceSlot slot) {
-    return handlers.get().drivers(slot.source.connectionType());
+    return DriverOrder.of(handlers.get().drivers(slot.source.connectionType()), slot.device);
   }
 
   private boolean isLeaving(DriverType driver, DeviceSlot slot) {

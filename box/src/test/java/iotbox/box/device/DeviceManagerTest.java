@@ -16,6 +16,7 @@ import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.handler.Interface;
+import iotbox.loader.DeviceMatch;
 import iotbox.loader.DriverType;
 import iotbox.loader.HandlerSet;
 import iotbox.loader.Handlers;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,34 @@ class DeviceManagerTest {
 
     await().until(() -> devices.isOpen("two"));
     assertEquals(Special.class.getName(), status("two").driver());
+  }
+
+  @Test
+  void aDriverThatWasMadeForTheDeviceIsAskedBeforeAllOthers() {
+    plug("two", "kind", "both");
+    plug("made", "name", "Reader 2000");
+    run(interfaceType(Bench.class), madeFor("Reader"), driver(Special.class, 5));
+
+    await().until(() -> devices.isOpen("made") && devices.isOpen("two"));
+    assertEquals(Willing.class.getName(), status("made").driver());
+    assertEquals(Special.class.getName(), status("two").driver());
+    assertEquals(List.of("both"), ASKED, "nobody else was asked about it");
+  }
+
+  @Test
+  void aNewDriverThatWasMadeForTheDeviceTakesItOver() {
+    BENCH.put("made", Device.of(Map.of("name", "Reader 2000", "kind", "both")));
+    InterfaceType bench = interfaceType(Bench.class);
+    DriverType special = driver(Special.class, 5);
+    run(bench, special);
+    await().until(() -> devices.isOpen("made"));
+
+    run(bench, special, madeFor("Reader"));
+
+    await()
+        .until(
+            () ->
+                devices.isOpen("made") && status("made").driver().equals(Willing.class.getName()));
   }
 
   @Test
@@ -541,6 +571,16 @@ class DeviceManagerTest {
         type, connectionType, priority, "drivers/" + type.getSimpleName() + ".java");
   }
 
+  /** A driver of low rank that takes every device and says that it was made for such names. */
+  private static DriverType madeFor(String name) {
+    return new DriverType(
+        Willing.class,
+        "bench",
+        -5,
+        "drivers/Willing.java",
+        List.of(new DeviceMatch(-1, -1, Pattern.compile(name))));
+  }
+
   private static InterfaceType interfaceType(Class<? extends Interface> type) {
     return interfaceType(type, "bench");
   }
@@ -650,6 +690,16 @@ class DeviceManagerTest {
     public static boolean supported(Device device) {
       ASKED.add(device.getString("kind"));
       return List.of("special", "both").contains(device.getString("kind"));
+    }
+  }
+
+  public static class Willing extends Noted {
+    public Willing(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      return true;
     }
   }
 
