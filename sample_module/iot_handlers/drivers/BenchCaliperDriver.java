@@ -1,6 +1,7 @@
 import iotbox.handler.Action;
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
+import iotbox.handler.Match;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -8,6 +9,7 @@ import java.util.Locale;
  * A caliper on the bench. {@code MEAS?} is answered with {@code 12.34 mm}, {@code UNIT mm} and
  * {@code UNIT in} change the unit, {@code ZERO} makes the present opening the origin.
  */
+@Match(name = "(?i)caliper")
 public class BenchCaliperDriver extends BenchDriver {
   public BenchCaliperDriver(String identifier, Device device) {
     super(identifier, device);

@@ -1,5 +1,6 @@
 import iotbox.handler.Action;
 import iotbox.handler.Device;
+import iotbox.handler.Match;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -8,6 +9,7 @@ import java.util.Locale;
  * stable and with {@code D 1.230 kg} while it moves. Odoo's point of sale can use it: it is of type
  * scale and has the actions that the point of sale sends.
  */
+@Match(name = "(?i)scale")
 public class BenchScaleDriver extends BenchDriver {
   private volatile boolean reading = true;
 

@@ -3,6 +3,7 @@ import iotbox.handler.ActionData;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
+import iotbox.handler.Match;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * CAL 0.20} corrects the instrument by so much.
  */
 @ConnectionType("bench")
+@Match(name = "(?i)thermometer")
 public class ThermometerDriver extends Driver {
   private static final int PATIENCE_MS = 1000;
   private static final int PAUSE_MS = 500;

@@ -1,6 +1,7 @@
 package iotbox.stock.serial;
 
 import iotbox.handler.Device;
+import iotbox.handler.Match;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.time.Duration;
  * Scales that speak the Mettler-Toledo 8217 protocol, such as the Ariva-S and the Viva: {@code W}
  * asks for the weight, the answer ends with a carriage return.
  */
+@Match(vendor = 0x0eb8, product = 0x2200) // The Ariva at USB, which is a serial port as well.
+@Match(name = "(?i)\\bariva\\b")
 public class Toledo8217Driver extends ScaleDriver {
   private static final SerialSettings SETTINGS =
       SerialSettings.of(9600, 7, SerialSettings.Parity.EVEN, 1);
