@@ -19,4 +19,10 @@ import java.lang.annotation.Target;
 public @interface Action {
   /** The action's name on the wire. */
   String value();
+
+  /**
+   * How many seconds it may take, from 1 to 3600, before the box interrupts it and tells the caller
+   * so; 0 for what the class allows its actions ({@link Deadlines#action()}).
+   */
+  int deadline() default 0;
 }

@@ -4,8 +4,8 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds the {@link Action} methods of a driver class. */
-final class Actions {
+/** Finds the {@link Action} methods of a driver class. For the box; authors need it not. */
+public final class Actions {
   private Actions() {}
 
   /**
@@ -21,6 +21,23 @@ final class Actions {
       }
     }
     return actions;
+  }
+
+  /**
+   * The {@link Action#deadline()}, in seconds, of those actions that have their own. Runs nothing
+   * of the class.
+   */
+  public static Map<String, Integer> deadlines(Class<?> driver) {
+    Map<String, Integer> deadlines = new TreeMap<>();
+    of(driver)
+        .forEach(
+            (name, method) -> {
+              int seconds = declared(method, driver).deadline();
+              if (seconds != 0) {
+                deadlines.put(name, seconds);
+              }
+            });
+    return deadlines;
   }
 
   private static Action declared(Method method, Class<?> driver) {

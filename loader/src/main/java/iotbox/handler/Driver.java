@@ -116,9 +116,9 @@ public abstract class Driver {
    * {@link Action} names {@link ActionData#action()}; override it to do otherwise.
    *
    * <p>Called on a thread of the box, one action at a time and in order of arrival, at the same
-   * time as {@link #run()}. It may block (deadline of the box: 30 s) and must react to
-   * interruption. Afterwards the box publishes an event with the data, {@code status} and {@code
-   * result} by itself.
+   * time as {@link #run()}. It may block (for 30 s, or what {@link Action#deadline()} or {@link
+   * Deadlines} say) and must react to interruption. Afterwards the box publishes an event with the
+   * data, {@code status} and {@code result} by itself.
    *
    * @return the result that the caller gets; {@code null} for what {@code data().get("result")}
    *     holds

@@ -8,7 +8,7 @@
  * compiles and runs them.
  *
  * <p>This package is small on purpose and stays compatible: modules in the field are compiled
- * against it at run time. {@link iotbox.handler.DriverHost} is the only type here that is for the
- * box and not for authors.
+ * against it at run time. {@link iotbox.handler.DriverHost} and {@link iotbox.handler.Actions} are
+ * for the box and not for authors.
  */
 package iotbox.handler;

@@ -59,6 +59,7 @@ final class HandlerValidator {
               + "(String identifier, Device device) { super(identifier, device); }");
     }
     checkActions(type, faults);
+    DeadlineRules.check(type, faults);
     List<DeviceMatch> matches = DeviceMatch.of(type, faults);
     DriverType driver =
         faults.isEmpty()
@@ -72,6 +73,7 @@ final class HandlerValidator {
     List<String> faults = new ArrayList<>();
     String connectionType = connectionType(type, faults);
     checkPublic(type, faults);
+    DeadlineRules.check(type, faults);
     if (factory == null && !hasConstructor(type)) {
       faults.add(
           "Give "
@@ -154,6 +156,7 @@ final class HandlerValidator {
                   + method.getName()
                   + "(ActionData data), or without parameters");
         }
+        DeadlineRules.check(action, faults);
         Method other = actions.put(action.value(), method);
         if (other != null) {
           faults.add(

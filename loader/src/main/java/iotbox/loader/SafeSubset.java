@@ -44,7 +44,8 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
           "Priority",
           "Match",
           "Matches",
-          "Action");
+          "Action",
+          "Deadlines");
 
   private final List<Diagnostic> faults = new ArrayList<>();
 

@@ -9,6 +9,7 @@ import iotbox.loader.HandlerStatus.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said about classes that compile and yet are no valid handlers. */
@@ -184,6 +185,65 @@ class HandlerValidatorTest {
                 14,
                 "Give A a public constructor without parameters, or leave out its constructors")),
         places(status));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "supported = 0, supported, 60, 0",
+    "supported = 61, supported, 60, 61",
+    "constructor = 121, constructor, 120, 121",
+    "getDevices = 601, getDevices, 600, 601",
+    "action = -1, action, 3600, -1",
+    "disconnect = 31, disconnect, 30, 31",
+  })
+  void aDeadlineIsOutOfBounds(String written, String name, int most, int value) {
+    String message =
+        "Write a number of seconds from 1 to "
+            + most
+            + " in @Deadlines("
+            + name
+            + " = …), not "
+            + value;
+    String deadlines = "@Deadlines(" + written + ") public class";
+
+    assertFault(
+        3,
+        27 + written.length(),
+        message,
+        driverSource("A", "Driver", "").replace("public class", deadlines));
+    assertEquals(
+        List.of(message),
+        load("interfaces/A.java", interfaceSource("A", "").replace("public class", deadlines))
+            .diagnostics()
+            .stream()
+            .map(Diagnostic::message)
+            .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 3601})
+  void theDeadlineOfAnActionIsOutOfBounds(int seconds) {
+    String action = "  @Action(value = \"go\", deadline = " + seconds + ") public void go() {}\n";
+    assertFault(
+        3,
+        14,
+        "Write a number of seconds from 1 to 3600 in @Action(value = \"go\", deadline = …), not "
+            + seconds,
+        driverSource("A", "Driver", action));
+  }
+
+  @Test
+  void deadlinesWithinBoundsAreFineAndAreNoReasonToLeaveJanino() {
+    HandlerStatus status =
+        load(
+            "drivers/A.java",
+            driverSource(
+                    "A", "Driver", "  @Action(value = \"go\", deadline = 90) public void go() {}\n")
+                .replace(
+                    "public class A", "@Deadlines(supported = 2, action = 3600) public class A"));
+
+    assertEquals(State.LOADED, status.state(), status.toString());
+    assertEquals(HandlerStatus.Compiler.JANINO, status.compiler());
   }
 
   @Test

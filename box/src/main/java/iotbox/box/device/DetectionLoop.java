@@ -85,7 +85,9 @@ final class DetectionLoop {
       return;
     }
     Interface known = instance;
-    asking = guard.call(type.type(), "getDevices", DriverGuard.GET_DEVICES, () -> round(known));
+    asking =
+        guard.call(
+            type.type(), "getDevices", guard.times(type.type()).getDevices(), () -> round(known));
     asking.outcome().whenComplete(this::answered);
   }
 
@@ -197,7 +199,7 @@ final class DetectionLoop {
         .call(
             type.type(),
             "close",
-            DriverGuard.DISCONNECT,
+            guard.times(type.type()).disconnect(),
             () -> {
               listing.close();
               return null;

@@ -81,7 +81,7 @@ final class DriverChooser {
         .call(
             driver.type(),
             "supported",
-            DriverGuard.SUPPORTED,
+            guard.times(driver.type()).supported(),
             () -> ForeignDriver.supports(driver, device))
         .outcome()
         .whenComplete(
@@ -138,7 +138,11 @@ final class DriverChooser {
         return;
       }
       guard
-          .call(driver.type(), "constructor", DriverGuard.CREATE, () -> make(driver))
+          .call(
+              driver.type(),
+              "constructor",
+              guard.times(driver.type()).constructor(),
+              () -> make(driver))
           .outcome()
           .whenComplete((instance, refusal) -> created(driver, instance, refusal));
     }

@@ -12,18 +12,20 @@ import java.util.concurrent.TimeUnit;
  * included.
  */
 public final class DriverGuard {
-  static final Duration SUPPORTED = Duration.ofSeconds(5);
-  static final Duration GET_DEVICES = Duration.ofSeconds(10);
-  static final Duration CREATE = Duration.ofSeconds(10);
-  static final Duration ACTION = Duration.ofSeconds(30);
-  static final Duration DISCONNECT = Duration.ofSeconds(5);
-
   private final BoxThreads threads;
   private final ClassValue<ClassLoader> contexts =
       new ClassValue<>() {
         @Override
         protected ClassLoader computeValue(Class<?> handler) {
           return new HandlerContext(handler);
+        }
+      };
+
+  private final ClassValue<CallTimes> times =
+      new ClassValue<>() {
+        @Override
+        protected CallTimes computeValue(Class<?> handler) {
+          return CallTimes.of(handler);
         }
       };
 
@@ -53,6 +55,11 @@ public final class DriverGuard {
         new GuardedCall<>(handler.getSimpleName() + "." + what, context(handler), foreign);
     threads.foreign().execute(call);
     return call;
+  }
+
+  /** How long calls into this handler may take. */
+  CallTimes times(Class<?> handler) {
+    return times.get(handler);
   }
 
   /** The context class loader of all threads that begin in this handler's code. */

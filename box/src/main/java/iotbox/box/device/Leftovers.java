@@ -37,7 +37,7 @@ public final class Leftovers {
   /**
    * When to look.
    *
-   * @param grace how long handlers may take to end; more than {@link DriverGuard#DISCONNECT} and
+   * @param grace how long handlers may take to end; more than {@code disconnect} usually has and
    *     the loop's patience
    * @param classes how long their classes may stay in memory
    * @param rest how long to wait until looking again, once all of it is known

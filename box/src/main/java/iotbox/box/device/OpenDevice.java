@@ -172,7 +172,7 @@ final class OpenDevice implements DriverHost {
         guard.call(
             type.type(),
             "action(" + action.data.action() + ")",
-            DriverGuard.ACTION,
+            guard.times(type.type()).action(action.data.action()),
             () -> {
               try {
                 return Values.copyOf(driver.action(action.data));
@@ -264,7 +264,7 @@ final class OpenDevice implements DriverHost {
                     .call(
                         type.type(),
                         "disconnect",
-                        DriverGuard.DISCONNECT,
+                        guard.times(type.type()).disconnect(),
                         () -> {
                           driver.disconnect();
                           return null;
