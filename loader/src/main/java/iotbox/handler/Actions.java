@@ -1,18 +1,33 @@
 package iotbox.handler;
 
 import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Finds the {@link Action} methods of a driver class. For the box; authors need it not. */
 public final class Actions {
+  // Looking is slow, and each action asks. The answer is kept with the class itself and goes with
+  // it, so a driver that was replaced is not held by this.
+  private static final ClassValue<Map<String, Method>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> driver) {
+          return Collections.unmodifiableMap(find(driver));
+        }
+      };
+
   private Actions() {}
 
   /**
-   * The public methods by the name of their action; a method that overrides an action carries on
-   * its name.
+   * The public methods by the name of their action, sorted; a method that overrides an action
+   * carries on its name.
    */
   static Map<String, Method> of(Class<?> driver) {
+    return KNOWN.get(driver);
+  }
+
+  private static Map<String, Method> find(Class<?> driver) {
     Map<String, Method> actions = new TreeMap<>();
     for (Method method : driver.getMethods()) {
       Action action = method.isBridge() ? null : declared(method, driver);
