@@ -3,6 +3,7 @@ package iotbox.box.device;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,6 +27,14 @@ public final class DriverGuard {
         @Override
         protected CallTimes computeValue(Class<?> handler) {
           return CallTimes.of(handler);
+        }
+      };
+
+  private final ClassValue<Executor> executors =
+      new ClassValue<>() {
+        @Override
+        protected Executor computeValue(Class<?> handler) {
+          return threads.foreign();
         }
       };
 
@@ -53,7 +62,7 @@ public final class DriverGuard {
   <T> GuardedCall<T> endless(Class<?> handler, String what, Callable<T> foreign) {
     GuardedCall<T> call =
         new GuardedCall<>(handler.getSimpleName() + "." + what, context(handler), foreign);
-    threads.foreign().execute(call);
+    executors.get(handler).execute(call);
     return call;
   }
 

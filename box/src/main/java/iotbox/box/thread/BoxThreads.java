@@ -1,6 +1,10 @@
 package iotbox.box.thread;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,15 +22,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * then stay in memory with the thread.
  */
 public final class BoxThreads implements AutoCloseable {
+  private static final int IDLE_HANDLER_MILLIS = 500;
+
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, named("timer"));
 
-  // Idle threads end at once, so each call gets a new one: what a handler leaves in its thread,
-  // such
-  // as the values of its ThreadLocals, goes with it.
-  private final ExecutorService foreign =
-      new ThreadPoolExecutor(
-          0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), named("handler"));
+  private final ThreadFactory handlers = named("handler");
+
+  /** Guarded by itself. Weak, since they come and go with handlers. */
+  private final Set<ExecutorService> foreign = Collections.newSetFromMap(new WeakHashMap<>());
+
   private final ExecutorService work = Executors.newCachedThreadPool(named("work"));
 
   public BoxThreads() {
@@ -49,9 +54,27 @@ public final class BoxThreads implements AutoCloseable {
     return work;
   }
 
-  /** For calls into handlers, which may hang: a new thread for each. Only the guard uses it. */
-  public ExecutorService foreign() {
-    return foreign;
+  /**
+   * New threads for the calls into one handler, which may hang: as many as it has calls at a time.
+   * Only the guard uses them.
+   *
+   * <p>A thread waits a moment for the next call, since to make one takes longer than most actions
+   * do. It serves no other handler, and what its handler leaves in it, such as the values of its
+   * ThreadLocals, goes with it soon.
+   */
+  public Executor foreign() {
+    ExecutorService threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_HANDLER_MILLIS,
+            TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(),
+            handlers);
+    synchronized (foreign) {
+      foreign.add(threads);
+    }
+    return threads;
   }
 
   /** A single thread for work that must be done in order. */
@@ -66,7 +89,9 @@ public final class BoxThreads implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     work.shutdownNow();
-    foreign.shutdownNow();
+    synchronized (foreign) {
+      foreign.forEach(ExecutorService::shutdownNow);
+    }
   }
 
   private static ThreadFactory named(String name) {
