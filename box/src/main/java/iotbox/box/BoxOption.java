@@ -63,6 +63,10 @@ enum BoxOption {
       Kind.FLAG,
       "Take any certificate for Odoo's. For laboratories only: whoever is on the network can then"
           + " read the token and send actions and handlers."),
+  REQUIRE_SIGNED_REQUESTS(
+      Kind.FLAG,
+      "Devices obey and tell only pages of the paired Odoo that sign their requests, as those of 19"
+          + " and later do."),
   HELP(Kind.QUESTION, "Show this and end."),
   VERSION(Kind.QUESTION, "Show the version and end.");
 

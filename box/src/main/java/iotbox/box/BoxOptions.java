@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param certificateKey a PEM file with its key, or {@code null}
  * @param access who may do what, as far as it is said in advance
  * @param insecureOdoo whether any certificate is taken for the paired Odoo's
+ * @param signatures what must be signed
  */
 public record BoxOptions(
     boolean demo,
@@ -44,7 +45,8 @@ public record BoxOptions(
     Path certificate,
     Path certificateKey,
     AccessOptions access,
-    boolean insecureOdoo) {
+    boolean insecureOdoo,
+    SignatureOptions signatures) {
 
   /** What {@code --bind} says unless told otherwise. */
   static final String ALL_ADDRESSES = "0.0.0.0";
@@ -118,7 +120,8 @@ public record BoxOptions(
         values.file(BoxOption.CERTIFICATE),
         values.file(BoxOption.CERTIFICATE_KEY),
         AccessOptions.of(values),
-        values.flag(BoxOption.INSECURE_ODOO));
+        values.flag(BoxOption.INSECURE_ODOO),
+        SignatureOptions.of(values));
   }
 
   private static List<Integer> httpsPorts(OptionValues values, boolean demo)

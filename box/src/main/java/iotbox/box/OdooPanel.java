@@ -15,6 +15,7 @@ import iotbox.box.odoo.bus.BusStatus;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javax.crypto.SecretKey;
 
 /** What people do and see of the link with Odoo. */
 final class OdooPanel implements OdooControl {
@@ -23,18 +24,21 @@ final class OdooPanel implements OdooControl {
   private final Supplier<PairingCodes.Shown> codes;
   private final Bus bus;
   private final boolean insecure;
+  private final boolean signedRequests;
 
   OdooPanel(
       OdooLink link,
       OdooHandlers handlers,
       Supplier<PairingCodes.Shown> codes,
       Bus bus,
-      boolean insecure) {
+      boolean insecure,
+      boolean signedRequests) {
     this.link = link;
     this.handlers = handlers;
     this.codes = codes;
     this.bus = bus;
     this.insecure = insecure;
+    this.signedRequests = signedRequests;
   }
 
   @Override
@@ -97,6 +101,16 @@ final class OdooPanel implements OdooControl {
   @Override
   public boolean answersActions() {
     return link.serverSerie().map(ServerLine::of).map(ServerLine::answersActions).orElse(true);
+  }
+
+  @Override
+  public Optional<SecretKey> requestKey() {
+    return link.requestKey();
+  }
+
+  @Override
+  public boolean requiresSignedRequests() {
+    return signedRequests;
   }
 
   @Override

@@ -53,6 +53,7 @@ class CommandLineTest {
         "--https-port=https",
         "--certificate=/nowhere/at/all",
         "--insecure-odoo=perhaps",
+        "--require-signed-requests=perhaps",
         "--odoo=nonsense",
         "--odoo=ftp://odoo.example?token=t",
         "--odoo=http://?token=t",
@@ -91,7 +92,8 @@ class CommandLineTest {
             "--https-port",
             "--certificate",
             "--certificate-key",
-            "--insecure-odoo")) {
+            "--insecure-odoo",
+            "--require-signed-requests")) {
       assertTrue(exit.stdout().contains(option), option);
     }
   }

@@ -22,6 +22,7 @@ final class JsonRpc {
   private static final Logger LOG = LoggerFactory.getLogger(JsonRpc.class);
 
   private final Executor answers;
+  private final Check check;
 
   /** A call that answers at once. */
   @FunctionalInterface
@@ -35,12 +36,31 @@ final class JsonRpc {
     CompletableFuture<?> call(Params params) throws RpcException;
   }
 
+  /** Looks at each call before it is made, with the request that it came in. */
+  @FunctionalInterface
+  interface Check {
+    /**
+     * @throws RpcException if the call is not to be made
+     */
+    void look(Context ctx, Params params) throws RpcException;
+  }
+
   /**
    * @param answers where answers that come later are written, since whoever brings them (a driver
    *     that publishes) must not wait for slow clients
    */
   JsonRpc(Executor answers) {
+    this(answers, (ctx, params) -> {});
+  }
+
+  private JsonRpc(Executor answers, Check check) {
     this.answers = answers;
+    this.check = check;
+  }
+
+  /** The same, with calls that this check lets pass only. */
+  JsonRpc checked(Check check) {
+    return new JsonRpc(answers, check);
   }
 
   /** The handler of a route that answers at once. */
@@ -54,6 +74,7 @@ final class JsonRpc {
       Call call = Call.of(ctx);
       CompletableFuture<?> result;
       try {
+        check.look(ctx, call.params());
         result = method.call(call.params());
       } catch (RpcException | RuntimeException e) {
         result = CompletableFuture.failedFuture(e);
@@ -135,21 +156,20 @@ final class JsonRpc {
     }
 
     private Map<String, Object> error(Throwable failure) {
-      String name = "InternalError";
-      String message = Failures.FAULT;
+      RpcException shown;
       if (failure instanceof RpcException expected) {
-        name = expected.name();
-        message = expected.getMessage();
+        shown = expected;
       } else {
         LOG.error("{} failed", path, failure);
+        shown = new RpcException("InternalError", Failures.FAULT);
       }
       Map<String, Object> data = new LinkedHashMap<>();
-      data.put("name", name);
-      data.put("message", message);
+      data.put("name", shown.name());
+      data.put("message", shown.getMessage());
       data.put("debug", "");
       Map<String, Object> error = new LinkedHashMap<>();
-      error.put("code", 200);
-      error.put("message", "Odoo Server Error"); // Web clients know this one and show the data's.
+      error.put("code", shown.code());
+      error.put("message", shown.headline());
       error.put("data", data);
       return error;
     }

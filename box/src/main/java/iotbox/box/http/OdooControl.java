@@ -3,6 +3,7 @@ package iotbox.box.http;
 import iotbox.box.device.ActionResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.crypto.SecretKey;
 
 /**
  * What the homepage and the status need of the Odoo side. Called on threads of the HTTP server, any
@@ -43,6 +44,15 @@ public interface OdooControl {
    * action, and not only that a device took it; {@code true} while the line is not known.
    */
   boolean answersActions();
+
+  /**
+   * By which the paired Odoo signs what its pages send; empty while the box is unpaired. Not to be
+   * kept: a pairing changes at any moment.
+   */
+  Optional<SecretKey> requestKey();
+
+  /** Whether devices obey and tell only those whose requests are signed. */
+  boolean requiresSignedRequests();
 
   /** How the box is called in answers: servers of older lines know it by its MAC address. */
   String boxIdentifier();

@@ -3,6 +3,7 @@ package iotbox.box.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -13,6 +14,10 @@ final class Routes {
       List.of("app.js", "api.js", "dom.js", "overview.js", "odoo.js", "devices.js");
 
   private final JsonRpc rpc;
+
+  /** For what Odoo signs. */
+  private final JsonRpc signed;
+
   private final ActionRoutes actions;
   private final EventRoutes events;
   private final StreamRoute stream;
@@ -28,6 +33,7 @@ final class Routes {
   Routes(BoxParts box, Patience patience, Executor answers) {
     String identifier = box.box().identifier();
     rpc = new JsonRpc(answers);
+    signed = rpc.checked(new RequestSignatures(box.odoo(), Clock.systemUTC())::check);
     actions = new ActionRoutes(box.devices(), box.odoo());
     events = new EventRoutes(box.events(), box.odoo()::boxIdentifier, patience.poll());
     stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, answers);
@@ -49,10 +55,10 @@ final class Routes {
     json(routes, "/hw_proxy/default_printer_action", rpc.now(proxy::print));
     json(routes, "/hw_proxy/scale_read", rpc.later(params -> proxy.weigh()));
     json(routes, "/hw_proxy/scanner", rpc.later(params -> scanner.next()));
-    json(routes, "/hw_drivers/action", rpc.now(actions::accept));
-    json(routes, "/iot_drivers/action", rpc.later(actions::perform));
-    json(routes, "/hw_drivers/event", rpc.later(events::poll));
-    json(routes, "/iot_drivers/event", rpc.later(events::poll));
+    json(routes, "/hw_drivers/action", signed.now(actions::accept));
+    json(routes, "/iot_drivers/action", signed.later(actions::perform));
+    json(routes, "/hw_drivers/event", signed.later(events::poll));
+    json(routes, "/iot_drivers/event", signed.later(events::poll));
     routes.get("/hw_drivers/download_logs", logs::download);
     routes.get("/iot_drivers/download_logs", logs::download);
     routes.get("/iot_drivers/ping", Routes::ping);

@@ -3,11 +3,14 @@ package iotbox.box.odoo;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.odoo.OdooStatus.State;
 import iotbox.box.thread.BoxThreads;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Whom the box belongs to, for as long as it runs: who says so, and what of it lasts. {@link
@@ -174,6 +177,16 @@ public final class OdooLink implements LinkControl, AutoCloseable {
         .map(present -> present.setup().line())
         .filter(ServerLine::known)
         .map(ServerLine::toString);
+  }
+
+  /**
+   * The key by which the paired Odoo signs what its pages send to the box: the token of the
+   * pairing, also where the server itself has forgotten it. Empty while unpaired.
+   */
+  public Optional<SecretKey> requestKey() {
+    return Optional.ofNullable(upkeep.paired())
+        .map(present -> present.pairing().token().getBytes(StandardCharsets.UTF_8))
+        .map(token -> new SecretKeySpec(token, "HmacSHA256"));
   }
 
   /** How the box is called where the paired server's line has a say. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.SecretKey;
 
 /** The Odoo side as the HTTP side sees it; remembers what it was told. */
 final class TestOdoo implements OdooControl {
@@ -13,6 +14,8 @@ final class TestOdoo implements OdooControl {
   volatile OdooView view = new OdooView(null, "unpaired", null, null, null, false);
   volatile BusView bus = new BusView(false, null, 0, 0);
   volatile String serie;
+  volatile SecretKey requestKey;
+  volatile boolean requiresSignedRequests;
   volatile String boxIdentifier = TestBox.IDENTIFIER;
 
   /** To a pairing. */
@@ -70,6 +73,16 @@ final class TestOdoo implements OdooControl {
       throw new IllegalStateException("a secret of the box");
     }
     return serie == null || ServerLine.of(serie).answersActions();
+  }
+
+  @Override
+  public Optional<SecretKey> requestKey() {
+    return Optional.ofNullable(requestKey);
+  }
+
+  @Override
+  public boolean requiresSignedRequests() {
+    return requiresSignedRequests;
   }
 
   @Override
