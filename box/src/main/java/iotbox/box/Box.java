@@ -103,7 +103,7 @@ public final class Box implements AutoCloseable {
     BoxThreads threads = started(new BoxThreads());
     started(new MemoryWatch(threads));
 
-    BuiltinHandlers builtins = StockHandlers.of(options);
+    BuiltinHandlers builtins = StockHandlers.of(options, new PlacesFile(data.path()));
     HandlerRegistry registry = new HandlerRegistry(builtins.handlers());
     LoadLog loader =
         new LoadLog(

@@ -22,10 +22,12 @@ final class StockHandlers {
 
   private StockHandlers() {}
 
-  static BuiltinHandlers of(BoxOptions options) {
+  static BuiltinHandlers of(BoxOptions options, PlacesFile places) {
     return BuiltinHandlers.builder()
-        .anInterface(SerialInterface.class, () -> new SerialInterface(options.serialPorts()))
-        .anInterface(UsbInterface.class, UsbInterface::new)
+        .anInterface(
+            SerialInterface.class,
+            () -> new SerialInterface(options.serialPorts(), places.of("serial")))
+        .anInterface(UsbInterface.class, () -> new UsbInterface(places.of("usb")))
         .driver(Toledo8217Driver.class)
         .build();
   }

@@ -46,7 +46,7 @@ public final class PrivateFile {
   }
 
   /** Renames a file that is no good, so that nothing is lost; answers its new name. */
-  static Path putAside(Path file) throws IOException {
+  public static Path putAside(Path file) throws IOException {
     for (int i = 1; ; i++) {
       Path aside = file.resolveSibling(file.getFileName() + ".bad-" + i);
       if (!Files.exists(aside)) {

@@ -3,6 +3,7 @@ package iotbox.stock.serial;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Interface;
+import iotbox.stock.place.PlaceMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -13,17 +14,23 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The serial ports of this machine, by path ({@code /dev/ttyUSB0}). Besides the ones that the
- * system lists it offers paths that it was told of, while they exist; a path that leads to a listed
+ * The serial ports of this machine. Adapters go by a name that stays when they are plugged in again
+ * ({@code /dev/serial/by-id/…}, twins {@code /dev/serial/by-path/…}), where the system gives them
+ * one; other ports by their path ({@code /dev/ttyS0}). Besides the ports that the system lists it
+ * offers paths that it was told of, under these, while they exist; a path that leads to a listed
  * port stands for it, so that a port is never there twice.
  *
- * <p>Attributes: {@code identifier}, {@code path}, and where known {@code description}, {@code
- * manufacturer}, {@code serial_number}, {@code vendor_id}, {@code product_id} (numbers).
+ * <p>Attributes: {@code identifier}; {@code path}, which is what to open; {@code port}, where that
+ * leads if it is a link; and where known {@code description}, {@code plugged_in} (another one each
+ * time), {@code by_path}; of USB adapters {@code vendor_id} and {@code product_id} (numbers),
+ * {@code serial_number}, {@code manufacturer}, {@code product}, {@code place} (such as {@code
+ * 1-1.4}).
  */
 @ConnectionType("serial")
 public class SerialInterface extends Interface {
   private final Supplier<Map<String, Device>> listed;
   private final List<String> extraPaths;
+  private final PortNames names;
 
   /** The ports that the system lists. */
   public SerialInterface() {
@@ -32,11 +39,21 @@ public class SerialInterface extends Interface {
 
   /** The ports that the system lists, and these paths. */
   public SerialInterface(List<String> extraPaths) {
-    this(new SerialPorts()::enumerate, extraPaths);
+    this(extraPaths, PlaceMemory.passing());
   }
 
-  SerialInterface(Supplier<Map<String, Device>> listed, List<String> extraPaths) {
+  /**
+   * The ports that the system lists, with the names that they had before, and these paths.
+   *
+   * @param memory for this interface alone
+   */
+  public SerialInterface(List<String> extraPaths, PlaceMemory memory) {
+    this(new SerialPorts()::enumerate, new PortNames(memory), extraPaths);
+  }
+
+  SerialInterface(Supplier<Map<String, Device>> listed, PortNames names, List<String> extraPaths) {
     this.listed = listed;
+    this.names = names;
     this.extraPaths = List.copyOf(extraPaths);
   }
 
@@ -51,7 +68,7 @@ public class SerialInterface extends Interface {
         devices.put(path, named(path, ports.remove(PortPaths.target(path))));
       }
     }
-    ports.values().forEach(port -> devices.put(port.getString("identifier"), port));
+    devices.putAll(names.of(ports));
     return devices;
   }
 
@@ -62,6 +79,10 @@ public class SerialInterface extends Interface {
     }
     attributes.put("identifier", path);
     attributes.put("path", path);
+    if (!PortPaths.target(path).equals(Path.of(path))) {
+      attributes.put("port", PortPaths.target(path).toString());
+    }
+    PortPaths.pluggedIn(path).ifPresent(mark -> attributes.put("plugged_in", mark));
     return Device.of(attributes);
   }
 }

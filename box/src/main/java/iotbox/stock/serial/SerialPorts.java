@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The serial ports that the system knows, without those that no device can hang on. */
 final class SerialPorts {
-  private static final String UNKNOWN = "Unknown";
+  private static final Set<String> UNKNOWN = Set.of("Unknown", "0-0");
 
   private final Path sysfs;
 
@@ -60,21 +61,25 @@ final class SerialPorts {
   }
 
   private static Device describe(SerialPort port) {
+    String path = port.getSystemPortPath();
     Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("identifier", port.getSystemPortPath());
-    attributes.put("path", port.getSystemPortPath());
+    attributes.put("identifier", path);
+    attributes.put("path", path);
+    PortPaths.pluggedIn(path).ifPresent(mark -> attributes.put("plugged_in", mark));
     putKnown(attributes, "description", port.getPortDescription());
     putKnown(attributes, "manufacturer", port.getManufacturer());
     putKnown(attributes, "serial_number", port.getSerialNumber());
     if (port.getVendorID() >= 0) {
       attributes.put("vendor_id", port.getVendorID());
       attributes.put("product_id", port.getProductID());
+      putKnown(attributes, "product", port.getPortDescription());
+      putKnown(attributes, "place", port.getPortLocation());
     }
     return Device.of(attributes);
   }
 
   private static void putKnown(Map<String, Object> attributes, String name, String value) {
-    if (value != null && !value.isBlank() && !value.equals(UNKNOWN)) {
+    if (value != null && !value.isBlank() && !UNKNOWN.contains(value)) {
       attributes.put(name, value);
     }
   }

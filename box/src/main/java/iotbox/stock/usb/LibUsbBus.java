@@ -99,6 +99,7 @@ final class LibUsbBus implements UsbBus {
         descriptor.idVendor() & 0xffff,
         descriptor.idProduct() & 0xffff,
         place(device),
+        LibUsb.getDeviceAddress(device),
         descriptor.bDeviceClass() & 0xff,
         interfaceClasses(device, descriptor.bNumConfigurations()),
         names.get(0),

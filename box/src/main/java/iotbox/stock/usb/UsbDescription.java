@@ -6,6 +6,7 @@ import java.util.Set;
  * One plugged device.
  *
  * @param place where it is plugged in: the bus and the ports on the way, such as {@code 1-1.4}
+ * @param address its number on the bus, which is another one each time that it is plugged in
  * @param deviceClass USB's class of the device; 0 if its interfaces tell
  * @param interfaceClasses USB's classes of its interfaces
  * @param manufacturer {@code null} if it cannot be read, like the next two
@@ -15,6 +16,7 @@ record UsbDescription(
     int vendorId,
     int productId,
     String place,
+    int address,
     int deviceClass,
     Set<Integer> interfaceClasses,
     String manufacturer,

@@ -3,37 +3,50 @@ package iotbox.stock.usb;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Interface;
+import iotbox.stock.place.PlaceMemory;
+import iotbox.stock.place.PlaceNames;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The USB devices of this machine, without hubs and printers, as {@code usb_vvvv:pppp}. Twins get
- * {@code _2}, {@code _3} … in the order of their places, and keep it while they stay plugged in.
+ * {@code _2}, {@code _3} … in the order of their places, and have it again whenever they are
+ * plugged in there.
  *
  * <p>Attributes: {@code identifier}, {@code vendor_id} and {@code product_id} (numbers), {@code
- * place} (such as {@code 1-1.4}), and where they can be read {@code manufacturer}, {@code product},
- * {@code serial_number}. The native object is an {@code org.usb4java.Device}, which stays valid
- * until the box ends, also after it was unplugged; opening it fails then.
+ * place} (such as {@code 1-1.4}), {@code plugged_in} (another one each time), and where they can be
+ * read {@code manufacturer}, {@code product}, {@code serial_number}. The native object is an {@code
+ * org.usb4java.Device}, which stays valid until the box ends, also after it was unplugged; opening
+ * it fails then.
  *
  * <p>A machine without USB has no such devices, and that is said once in the log.
  */
 @ConnectionType("usb")
 public class UsbInterface extends Interface {
   private final UsbBus bus;
-  private Map<String, String> identifiers = Map.of();
+  private final PlaceNames names;
   private String unavailable = "";
 
   /** This machine's USB; nothing of it is touched before the first look. */
   public UsbInterface() {
-    this(new LibUsbBus());
+    this(PlaceMemory.passing());
   }
 
-  UsbInterface(UsbBus bus) {
+  /**
+   * This machine's USB, with the names that devices had before.
+   *
+   * @param memory for this interface alone
+   */
+  public UsbInterface(PlaceMemory memory) {
+    this(new LibUsbBus(), memory);
+  }
+
+  UsbInterface(UsbBus bus, PlaceMemory memory) {
     this.bus = bus;
+    this.names = new PlaceNames(memory);
   }
 
   @Override
@@ -50,11 +63,10 @@ public class UsbInterface extends Interface {
       tellOnce(e);
     }
     plugged.sort(Comparator.comparing(UsbDescription::place));
-    identifiers = identify(plugged);
+    List<String> identifiers = names.of(plugged.stream().map(UsbInterface::placed).toList());
     Map<String, Device> devices = new LinkedHashMap<>();
-    for (UsbDescription device : plugged) {
-      String identifier = identifiers.get(key(device));
-      devices.put(identifier, describe(identifier, device));
+    for (int i = 0; i < plugged.size(); i++) {
+      devices.put(identifiers.get(i), describe(identifiers.get(i), plugged.get(i)));
     }
     return devices;
   }
@@ -64,33 +76,9 @@ public class UsbInterface extends Interface {
     bus.close();
   }
 
-  /** Whoever was here keeps its identifier; whoever is new gets the first free one of its kind. */
-  private Map<String, String> identify(List<UsbDescription> plugged) {
-    Map<String, String> names = new HashMap<>();
-    for (UsbDescription device : plugged) {
-      String known = identifiers.get(key(device));
-      if (known != null) {
-        names.put(key(device), known);
-      }
-    }
-    for (UsbDescription device : plugged) {
-      if (!names.containsKey(key(device))) {
-        names.put(key(device), firstFree(device.kind(), names));
-      }
-    }
-    return names;
-  }
-
-  private static String firstFree(String kind, Map<String, String> names) {
-    String name = kind;
-    for (int twin = 2; names.containsValue(name); twin++) {
-      name = kind + "_" + twin;
-    }
-    return name;
-  }
-
-  private static String key(UsbDescription device) {
-    return device.place() + " " + device.kind();
+  private static PlaceNames.Plugged placed(UsbDescription device) {
+    String kind = device.kind();
+    return new PlaceNames.Plugged(kind, device.place(), i -> i == 0 ? kind : kind + "_" + (i + 1));
   }
 
   private void tellOnce(UsbUnavailableException e) {
@@ -107,6 +95,7 @@ public class UsbInterface extends Interface {
     attributes.put("vendor_id", usb.vendorId());
     attributes.put("product_id", usb.productId());
     attributes.put("place", usb.place());
+    attributes.put("plugged_in", usb.address());
     putKnown(attributes, "manufacturer", usb.manufacturer());
     putKnown(attributes, "product", usb.product());
     putKnown(attributes, "serial_number", usb.serialNumber());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.handler.Device;
+import iotbox.stock.place.PlaceMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ class SerialInterfaceTest {
 
   @Test
   void theSystemsPortsAreListedByPath() {
-    SerialInterface ports = new SerialInterface(() -> listed("/dev/ttyUSB0"), List.of());
+    SerialInterface ports = ports(() -> listed("/dev/ttyUSB0"), List.of());
     assertEquals(Set.of("/dev/ttyUSB0"), ports.getDevices().keySet());
     assertEquals(0x403, ports.getDevices().get("/dev/ttyUSB0").getInt("vendor_id"));
   }
@@ -34,7 +35,7 @@ class SerialInterfaceTest {
   @Test
   void aGivenPathIsThereWhileItExists() throws Exception {
     Path given = folder.resolve("scale");
-    SerialInterface ports = new SerialInterface(Map::of, List.of(given.toString()));
+    SerialInterface ports = ports(Map::of, List.of(given.toString()));
     assertTrue(ports.getDevices().isEmpty());
     Files.createFile(given);
     Device device = ports.getDevices().get(given.toString());
@@ -47,7 +48,7 @@ class SerialInterfaceTest {
   @Test
   void aLinkKeepsItsOwnName() throws Exception {
     Path link = link("by-id", folder.resolve("pts7"));
-    SerialInterface ports = new SerialInterface(Map::of, List.of(link.toString()));
+    SerialInterface ports = ports(Map::of, List.of(link.toString()));
     assertEquals(Set.of(link.toString()), ports.getDevices().keySet());
   }
 
@@ -55,8 +56,7 @@ class SerialInterfaceTest {
   void aLinkToAListedPortStandsForItWithItsAttributes() throws Exception {
     Path port = folder.resolve("ttyUSB0");
     Path link = link("by-id", port);
-    SerialInterface ports =
-        new SerialInterface(() -> listed(port.toString()), List.of(link.toString()));
+    SerialInterface ports = ports(() -> listed(port.toString()), List.of(link.toString()));
     assertEquals(Set.of(link.toString()), ports.getDevices().keySet());
     Device device = ports.getDevices().get(link.toString());
     assertEquals(link.toString(), device.getString("path"));
@@ -68,7 +68,7 @@ class SerialInterfaceTest {
     Path port = folder.resolve("pts7");
     Path link = link("by-id", port);
     SerialInterface ports =
-        new SerialInterface(Map::of, List.of(port.toString(), link.toString(), port.toString()));
+        ports(Map::of, List.of(port.toString(), link.toString(), port.toString()));
     assertEquals(Set.of(port.toString()), ports.getDevices().keySet());
   }
 
@@ -91,6 +91,14 @@ class SerialInterfaceTest {
     assertFalse(ports.usable("/dev/tty.usbserial-1410"));
     assertFalse(ports.usable("/dev/cu.Bluetooth-Incoming-Port"));
     assertTrue(ports.usable("/dev/cu.usbserial-1410"));
+  }
+
+  private SerialInterface ports(
+      java.util.function.Supplier<Map<String, Device>> listed, List<String> extraPaths) {
+    return new SerialInterface(
+        listed,
+        new PortNames(folder.resolve("serial"), folder.resolve("udev"), PlaceMemory.passing()),
+        extraPaths);
   }
 
   private Path link(String name, Path target) throws Exception {

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import iotbox.handler.Device;
+import iotbox.stock.place.PlaceMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ class UsbInterfaceTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(UsbInterface.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final FakeBus bus = new FakeBus();
-  private final UsbInterface usb = new UsbInterface(bus);
+  private final UsbInterface usb = new UsbInterface(bus, PlaceMemory.passing());
 
   @BeforeEach
   void listen() {
@@ -43,7 +44,7 @@ class UsbInterfaceTest {
     bus.plugged =
         List.of(
             new UsbDescription(
-                0x0483, 0x5740, "1-1.4", 0, Set.of(3), "ST ", "Scale", null, handle));
+                0x0483, 0x5740, "1-1.4", 12, 0, Set.of(3), "ST ", "Scale", null, handle));
     Device device = usb.getDevices().get("usb_0483:5740");
     assertEquals(
         Map.of(
@@ -51,6 +52,7 @@ class UsbInterfaceTest {
             "vendor_id", 0x0483,
             "product_id", 0x5740,
             "place", "1-1.4",
+            "plugged_in", 12,
             "manufacturer", "ST",
             "product", "Scale"),
         device.attributes());
@@ -78,15 +80,46 @@ class UsbInterfaceTest {
   }
 
   @Test
-  void twinsKeepTheirIdentifiersWhenOthersComeAndGo() {
+  void twinsHaveTheirIdentifiersAgainWhoeverComesAndGoes() {
     bus.plug("1-2", "1-3");
     assertEquals(Map.of("1-2", "usb_0001:0001", "1-3", "usb_0001:0001_2"), identifiersByPlace());
     bus.plug("1-3");
     assertEquals(Map.of("1-3", "usb_0001:0001_2"), identifiersByPlace());
     bus.plug("1-1", "1-3", "1-4");
     assertEquals(
-        Map.of("1-1", "usb_0001:0001", "1-3", "usb_0001:0001_2", "1-4", "usb_0001:0001_3"),
-        identifiersByPlace());
+        Map.of("1-1", "usb_0001:0001_3", "1-3", "usb_0001:0001_2", "1-4", "usb_0001:0001_4"),
+        identifiersByPlace(),
+        "nobody gets the name of the one that is away");
+    bus.plug("1-2", "1-3");
+    assertEquals(Map.of("1-2", "usb_0001:0001", "1-3", "usb_0001:0001_2"), identifiersByPlace());
+  }
+
+  @Test
+  void theOnlyOneOfItsKindMayMove() {
+    bus.plug("1-2");
+    usb.getDevices();
+    bus.plug();
+    usb.getDevices();
+    bus.plug("1-1.4");
+    assertEquals(Map.of("1-1.4", "usb_0001:0001"), identifiersByPlace());
+  }
+
+  @Test
+  void placesAreRememberedOverARestart() {
+    PlaceMemory memory = PlaceMemory.passing();
+    UsbInterface before = new UsbInterface(bus, memory);
+    bus.plug("1-3");
+    before.getDevices();
+    bus.plug("1-2", "1-3");
+    assertEquals(
+        Map.of("1-3", "usb_0001:0001", "1-2", "usb_0001:0001_2"), identifiersByPlace(before));
+
+    assertEquals(
+        Map.of("1-3", "usb_0001:0001", "1-2", "usb_0001:0001_2"),
+        identifiersByPlace(new UsbInterface(bus, memory)));
+    bus.plug("1-2");
+    assertEquals(
+        Map.of("1-2", "usb_0001:0001_2"), identifiersByPlace(new UsbInterface(bus, memory)));
   }
 
   @Test
@@ -137,6 +170,10 @@ class UsbInterfaceTest {
   }
 
   private Map<String, String> identifiersByPlace() {
+    return identifiersByPlace(usb);
+  }
+
+  private static Map<String, String> identifiersByPlace(UsbInterface usb) {
     Map<String, String> places = new java.util.HashMap<>();
     usb.getDevices()
         .forEach((identifier, device) -> places.put(device.getString("place"), identifier));
@@ -146,7 +183,7 @@ class UsbInterfaceTest {
   private static UsbDescription ofClass(
       int vendor, String place, int deviceClass, Set<Integer> interfaceClasses) {
     return new UsbDescription(
-        vendor, 1, place, deviceClass, interfaceClasses, null, null, null, new Object());
+        vendor, 1, place, 5, deviceClass, interfaceClasses, null, null, null, new Object());
   }
 
   /** A bus whose devices a test plugs in. */
