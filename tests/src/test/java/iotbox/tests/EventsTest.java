@@ -154,7 +154,7 @@ class EventsTest {
     for (int i = 0; i < 5; i++) {
       try (Socket socket = new Socket(address.getHost(), address.getPort())) {
         String half =
-            "POST /iot_drivers/event HTTP/1.1\r\nHost: box\r\n"
+            "POST /iot_drivers/event HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"par";
         socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
       }

@@ -4,16 +4,20 @@ import iotbox.handler.ActionData;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes {@link ActionData} of what clients send as {@code data}. */
+/** Makes {@link ActionData} of what clients send as the parameter {@code data}. */
 final class ActionDatas {
   private ActionDatas() {}
 
   /** From an object, or from a text that holds one: clients of Odoo 18 and older send that. */
-  static ActionData of(Object data, String sessionId) throws RpcException {
-    Object value = data;
-    if (data instanceof String text) {
+  static ActionData of(Params params, String sessionId) throws RpcException {
+    Object value = params.get("data");
+    if (value instanceof String text) {
       try {
-        value = Json.read(text);
+        Json.Document document = Json.read(text);
+        if (!RequestBody.hasMemoryFor(document, params.body())) {
+          throw new RpcException("Busy", RequestBody.BUSY);
+        }
+        value = document.value();
       } catch (MalformedJsonException e) {
         throw new RpcException(
             "InvalidParameter",

@@ -2,6 +2,7 @@ package iotbox.box.http;
 
 import iotbox.box.device.ActionResult;
 import iotbox.box.device.DeviceManager;
+import iotbox.box.http.limit.Body;
 import iotbox.handler.ActionData;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class ActionRoutes {
 
   /** Only says whether the device took it; what came of it travels by long poll. */
   boolean accept(Params params) throws RpcException {
-    return accept(Request.of(params));
+    return accept(Request.of(params), params.body());
   }
 
   /** What the paired server's line expects; without a server, the newest. */
@@ -35,18 +36,19 @@ final class ActionRoutes {
                       : response(request, result));
     }
     if (onlyAccept) {
-      return CompletableFuture.completedFuture(accept(request));
+      return CompletableFuture.completedFuture(accept(request, params.body()));
     }
     return devices
         .action(request.device, request.data)
         .thenApply(result -> response(request, result));
   }
 
-  private boolean accept(Request request) {
+  /** Answered before it is done, so the body is in use for longer than the request. */
+  private boolean accept(Request request, Body body) {
     if (!devices.isOpen(request.device)) {
       return false;
     }
-    devices.action(request.device, request.data);
+    body.keepFor(devices.action(request.device, request.data));
     return true;
   }
 
@@ -71,7 +73,7 @@ final class ActionRoutes {
       if (device == null) {
         throw RpcException.invalid("device_identifier", "a text");
       }
-      return new Request(device, ActionDatas.of(params.get("data"), params.text("session_id")));
+      return new Request(device, ActionDatas.of(params, params.text("session_id")));
     }
   }
 }

@@ -3,6 +3,8 @@ package iotbox.box.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import iotbox.box.http.limit.BodyIntake;
+import iotbox.box.http.limit.Bounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,17 +50,19 @@ public final class BoxServer implements AutoCloseable {
 
   private final BoxParts box;
   private final Patience patience;
+  private final BodyIntake bodies;
   private final GracefulHandler requests = new GracefulHandler();
   private Javalin server;
   private HttpConfiguration plain;
 
   public BoxServer(BoxParts box) {
-    this(box, Patience.USUAL);
+    this(box, Patience.USUAL, Bounds.usual());
   }
 
-  BoxServer(BoxParts box, Patience patience) {
+  BoxServer(BoxParts box, Patience patience, Bounds bounds) {
     this.box = box;
     this.patience = patience;
+    this.bodies = new BodyIntake(bounds);
   }
 
   /**
@@ -114,13 +118,14 @@ public final class BoxServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE; // Short answers in a local network.
     config.http.prefer405over404 = true;
-    config.http.maxRequestSize = RequestBody.MAX_BYTES;
+    config.http.maxRequestSize = Bounds.MAX_BODY;
     config.http.defaultContentType = "text/plain;charset=utf-8";
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(
         jetty -> {
           jetty.setErrorHandler(new Failures.Early());
           jetty.insertHandler(requests);
+          requests.insertHandler(bodies);
         });
     config.jetty.addConnector(
         (jetty, http) -> {
@@ -181,6 +186,11 @@ public final class BoxServer implements AutoCloseable {
   /** How many requests are at work or held now. */
   long requests() {
     return requests.getCurrentRequestCount();
+  }
+
+  /** How many bytes the bodies of these requests take now. */
+  long bodyMemory() {
+    return bodies.memoryTaken();
   }
 
   /**

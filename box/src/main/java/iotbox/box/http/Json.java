@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import iotbox.box.http.limit.Bounds;
 import iotbox.box.json.JsonValues;
 import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
@@ -31,12 +32,21 @@ final class Json {
   /** Deep enough for any client, and far from what the stack can bear. */
   static final int MAX_DEPTH = 100;
 
+  /** A long poll for 10,000 devices has half of them. */
+  static final int MAX_TOKENS = 200_000;
+
+  private static final int MAX_NAME = 10_000;
+  private static final int MAX_DIGITS = 1_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength((int) RequestBody.MAX_BYTES)
+                  .maxStringLength((int) Bounds.MAX_BODY)
+                  .maxTokenCount(MAX_TOKENS)
+                  .maxNameLength(MAX_NAME)
+                  .maxNumberLength(MAX_DIGITS)
                   .build())
           .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
           // 1795312262.000041 rather than 1.795312262000041E9.
@@ -46,12 +56,20 @@ final class Json {
   private Json() {}
 
   /**
+   * What was read.
+   *
+   * @param tokens of which it is made: a measure of the memory that it needs
+   */
+  record Document(Object value, long tokens) {}
+
+  /**
    * The one value in the stream.
    *
-   * @throws MalformedJsonException if there is none, more than one, or it is nested too deeply
+   * @throws MalformedJsonException if there is none, more than one, or it is nested too deeply or
+   *     has too many parts
    * @throws IOException if the stream cannot be read
    */
-  static Object read(InputStream json) throws IOException, MalformedJsonException {
+  static Document read(InputStream json) throws IOException, MalformedJsonException {
     try (JsonParser parser = FACTORY.createParser(json)) {
       return read(parser);
     } catch (CharConversionException e) {
@@ -60,7 +78,7 @@ final class Json {
   }
 
   /** The one value in the text; fails like {@link #read(InputStream)}. */
-  static Object read(String json) throws MalformedJsonException {
+  static Document read(String json) throws MalformedJsonException {
     try (JsonParser parser = FACTORY.createParser(json)) {
       return read(parser);
     } catch (IOException e) {
@@ -68,7 +86,7 @@ final class Json {
     }
   }
 
-  private static Object read(JsonParser parser) throws IOException, MalformedJsonException {
+  private static Document read(JsonParser parser) throws IOException, MalformedJsonException {
     try {
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -78,7 +96,7 @@ final class Json {
       if (parser.nextToken() != null) {
         throw new MalformedJsonException("more follows after its end");
       }
-      return value;
+      return new Document(value, parser.currentTokenCount());
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(e);
     }

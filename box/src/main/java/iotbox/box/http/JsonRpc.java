@@ -2,6 +2,7 @@ package iotbox.box.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import iotbox.box.http.limit.Body;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +135,7 @@ final class JsonRpc {
         params = Map.of();
       }
       if (params instanceof Map<?, ?> named) {
-        return new Call(ctx.path(), body.get("id"), new Params(named));
+        return new Call(ctx.path(), body.get("id"), new Params(named, Body.of(ctx.req())));
       }
       throw new RefusedException(400, "\"params\" must be a JSON object.");
     }

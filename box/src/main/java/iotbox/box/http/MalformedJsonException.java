@@ -17,7 +17,9 @@ final class MalformedJsonException extends Exception {
 
   /** Without the parser's remarks on where an object began and how it is configured. */
   private static String reason(String message) {
-    return message.replaceFirst(" \\((start marker at|byte offset|`Stream).*", "");
+    return message
+        .replaceFirst(" \\((start marker at|byte offset|`Stream).*", "")
+        .replaceFirst(", from `[^`]*`", "");
   }
 
   private static String place(JsonLocation location) {

@@ -1,11 +1,21 @@
 package iotbox.box.http;
 
+import iotbox.box.http.limit.Body;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The {@code params} of a JSON-RPC call; unknown ones are ignored. */
-record Params(Map<?, ?> values) {
+/**
+ * The {@code params} of a JSON-RPC call; unknown ones are ignored.
+ *
+ * @param body that they came in
+ */
+record Params(Map<?, ?> values, Body body) {
+
+  /** Those that are part of others. */
+  Params(Map<?, ?> values) {
+    this(values, Body.NONE);
+  }
 
   /**
    * Checks that these are there, {@code null} included, since Odoo's clients send it.

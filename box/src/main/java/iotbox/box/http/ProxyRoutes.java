@@ -39,10 +39,10 @@ final class ProxyRoutes {
   /** Whether a printer at this box took the {@code data}; printers in the network do not count. */
   boolean print(Params params) throws RpcException {
     params.require("data");
-    ActionData data = ActionDatas.of(params.get("data"), null);
+    ActionData data = ActionDatas.of(params, null);
     Optional<DeviceStatus> printer =
         first(device -> device.type().equals("printer") && device.connection().equals("direct"));
-    printer.ifPresent(device -> devices.action(device.identifier(), data));
+    printer.ifPresent(device -> params.body().keepFor(devices.action(device.identifier(), data)));
     return printer.isPresent();
   }
 

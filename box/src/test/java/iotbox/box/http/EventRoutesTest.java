@@ -212,7 +212,7 @@ class EventRoutesTest {
       client
           .getOutputStream()
           .write(
-              "GET /hw_proxy/hello HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n"
+              "GET /hw_proxy/hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
       box.call("/hw_proxy/handshake", "{}"); // Time enough for the request to arrive.
       publish("dev1", "device", 7);
@@ -293,7 +293,7 @@ class EventRoutesTest {
 
   private static String poll(String device) {
     String body = listener("s", device, 0);
-    return "POST /hw_drivers/event HTTP/1.1\r\nHost: box\r\nContent-Type: application/json\r\n"
+    return "POST /hw_drivers/event HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         + "Content-Length: "
         + body.length()
         + "\r\n\r\n"

@@ -109,7 +109,7 @@ class JsonRpcTest {
   void aBodyThatIsTooLongIsRefusedWithOrWithoutItsLength() throws Exception {
     String announced =
         box.exchange(
-            "POST /hw_proxy/handshake HTTP/1.1\r\nHost: box\r\nContent-Type: application/json\r\n"
+            "POST /hw_proxy/handshake HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 26214401\r\n\r\n{}");
     assertTrue(announced.startsWith("HTTP/1.1 413 "), announced);
     byte[] mega = " ".repeat(1 << 20).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -139,7 +139,7 @@ class JsonRpcTest {
   @Test
   void oneConnectionServesManyRequests() throws Exception {
     String request =
-        "POST /hw_proxy/handshake HTTP/1.1\r\nHost: box\r\nContent-Type: application/json\r\n"
+        "POST /hw_proxy/handshake HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Content-Length: 2\r\n";
     String both = box.exchange(request + "\r\n{}" + request + "Connection: close\r\n\r\n{}");
     assertEquals(2, both.split("\"result\":true", -1).length - 1, both);

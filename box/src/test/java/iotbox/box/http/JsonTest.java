@@ -2,6 +2,7 @@ package iotbox.box.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
@@ -24,7 +25,8 @@ class JsonTest {
     expected.put("ü", "é\n");
     assertEquals(
         expected,
-        Json.read("{\"a\":[1,2.5,true,false,12345678901234567890],\"b\":null,\"ü\":\"é\\n\"}"));
+        Json.read("{\"a\":[1,2.5,true,false,12345678901234567890],\"b\":null,\"ü\":\"é\\n\"}")
+            .value());
   }
 
   @Test
@@ -44,6 +46,31 @@ class JsonTest {
   void refusesDepthThatNoClientNeeds() throws MalformedJsonException {
     Json.read("[".repeat(Json.MAX_DEPTH) + "]".repeat(Json.MAX_DEPTH));
     failure("[".repeat(Json.MAX_DEPTH + 1) + "]".repeat(Json.MAX_DEPTH + 1));
+  }
+
+  @Test
+  void refusesMorePartsThanAnyClientNeeds() throws MalformedJsonException {
+    String most = "[" + "1,".repeat(Json.MAX_TOKENS - 3) + "1]";
+    assertEquals(Json.MAX_TOKENS, Json.read(most).tokens());
+    assertEquals(
+        "Token count (200001) exceeds the maximum allowed (200000)",
+        failure(most.replaceFirst("1", "1,1")));
+    String empties = "[" + "[],".repeat(1_000_000) + "0]";
+    assertTrue(failure(empties).contains("Token count"));
+  }
+
+  @Test
+  void refusesNumbersAndNamesOfUnreasonableLength() throws MalformedJsonException {
+    Json.read("1".repeat(1_000));
+    assertTrue(failure("1".repeat(1_001)).contains("length"));
+    assertTrue(failure("-0." + "1".repeat(100_000)).contains("length"));
+    Json.read("{\"" + "n".repeat(10_000) + "\":0}");
+    assertTrue(failure("{\"" + "n".repeat(10_001) + "\":0}").contains("length"));
+  }
+
+  @Test
+  void aHugeExponentCostsNothing() throws MalformedJsonException {
+    assertEquals("null", write(Json.read("1e999999999").value()));
   }
 
   @Test

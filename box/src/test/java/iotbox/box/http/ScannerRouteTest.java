@@ -62,7 +62,7 @@ class ScannerRouteTest {
   @Test
   void aClientThatWentAwayLosesNoBarcode() throws Exception {
     box.raw(
-            "POST /hw_proxy/scanner HTTP/1.1\r\nHost: box\r\nContent-Type: application/json\r\n"
+            "POST /hw_proxy/scanner HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 2\r\n\r\n{}")
         .close();
     assertEquals("", next()); // By now the box has noticed.

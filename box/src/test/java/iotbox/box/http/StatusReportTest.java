@@ -76,7 +76,7 @@ class StatusReportTest {
                {"identifier": "dev1", "name": "Test dev1", "type": "scale",
                 "connection": "direct", "manufacturer": "Tester", "subtype": "",
                 "driver": "iotbox.box.http.TestDriver", "state": "connected", "detail": null,
-                "actions": ["", "fail", "read_once", "show", "twice"]}],
+                "actions": ["", "fail", "read_once", "show", "twice", "wait"]}],
              "leftovers": []}
             """),
         status);

@@ -181,11 +181,11 @@ class StreamRouteTest {
   void pagesOfOtherHostsAreRefused() throws Exception {
     String answer =
         box.exchange(
-            "GET /api/events HTTP/1.1\r\nHost: box\r\nConnection: close\r\n"
+            "GET /api/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Origin: https://evil.example\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
     assertTrue(answer.contains("Only the box's own pages may read this"), answer);
-    try (Stream own = new Stream("/api/events", "Origin: http://box\r\n")) {
+    try (Stream own = new Stream("/api/events", "Origin: http://localhost\r\n")) {
       assertTrue(own.head.startsWith("HTTP/1.1 200"), own.head);
     }
   }
@@ -194,7 +194,7 @@ class StreamRouteTest {
   void anIdThatIsNoTimeIsExplained() throws Exception {
     String answer =
         box.exchange(
-            "GET /api/events HTTP/1.1\r\nHost: box\r\nConnection: close\r\n"
+            "GET /api/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Last-Event-ID: yesterday\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
     assertTrue(answer.endsWith("such as 1795312262.000041.\n"), answer);
@@ -205,7 +205,7 @@ class StreamRouteTest {
   }
 
   private static String request(String path, String headers) {
-    return "GET " + path + " HTTP/1.1\r\nHost: box\r\n" + headers + "\r\n";
+    return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
   }
 
   private record Message(String id, JsonNode data) {}

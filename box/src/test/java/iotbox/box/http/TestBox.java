@@ -12,6 +12,7 @@ import iotbox.box.device.DriverGuard;
 import iotbox.box.device.HandlerFaults;
 import iotbox.box.device.Leftovers;
 import iotbox.box.event.EventHub;
+import iotbox.box.http.limit.Bounds;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
 import iotbox.loader.Diagnostic;
@@ -63,6 +64,10 @@ final class TestBox implements AutoCloseable {
   }
 
   TestBox(Path log, Duration patience) throws PortRefusedException {
+    this(log, patience, Bounds.usual());
+  }
+
+  TestBox(Path log, Duration patience, Bounds bounds) throws PortRefusedException {
     HandlerFaults faults = new HandlerFaults();
     DriverGuard guard = new DriverGuard(threads);
     Handlers handlers = handlers();
@@ -85,7 +90,7 @@ final class TestBox implements AutoCloseable {
             log,
             new Levels(),
             access());
-    server = new BoxServer(parts, new Patience(patience, patience));
+    server = new BoxServer(parts, new Patience(patience, patience), bounds);
     server.start("127.0.0.1", 0);
   }
 
@@ -170,6 +175,11 @@ final class TestBox implements AutoCloseable {
   /** Waits until exactly so many requests are held. */
   void awaitHeld(int requests) {
     await().until(() -> server.requests() == requests);
+  }
+
+  /** How many bytes are taken for bodies now. */
+  long bodyMemory() {
+    return server.bodyMemory();
   }
 
   HttpsDoor serveHttps(int port, KeyStore keys, char[] password) throws PortRefusedException {

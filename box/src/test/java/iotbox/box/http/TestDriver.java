@@ -5,6 +5,7 @@ import iotbox.handler.ActionData;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
+import java.util.concurrent.CountDownLatch;
 
 /** Drives whatever the {@link TestInterface} lists, and is what the attributes say. */
 @ConnectionType("test")
@@ -42,6 +43,12 @@ public class TestDriver extends Driver {
     deviceChanged();
     data().put("value", "second");
     deviceChanged();
+  }
+
+  /** Lasts until the latch among the attributes is open. */
+  @Action("wait")
+  public void waitFor() throws InterruptedException {
+    ((CountDownLatch) device().get("until")).await();
   }
 
   @Action("fail")

@@ -1,0 +1,161 @@
+package iotbox.box.http.limit;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Takes the body of each request in before the request goes on, so that no thread waits for a
+ * client that sends slowly or not at all; a servlet's own stream would block. Refuses what is too
+ * long (413), too slow (408) or more than there is memory for (503).
+ */
+public final class BodyIntake extends Handler.Wrapper {
+  private final BodyMemory memory;
+  private final Duration patience;
+
+  public BodyIntake(Bounds bounds) {
+    memory = new BodyMemory(bounds.bodyMemory());
+    patience = bounds.patience();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!hasBody(request)) {
+      return super.handle(request, response, callback);
+    }
+    long announced = request.getLength();
+    if (announced > Bounds.MAX_BODY) {
+      Refusal.TOO_LONG.answer(response, callback);
+    } else if (!memory.has(announced)) {
+      Refusal.BUSY.answer(response, callback);
+    } else {
+      Body body = new Body(memory);
+      Request.addCompletionListener(request, failure -> body.release());
+      new Reading(request, response, callback, body).begin();
+    }
+    return true;
+  }
+
+  /** How many bytes are taken for bodies now. */
+  public long memoryTaken() {
+    return memory.taken();
+  }
+
+  private static boolean hasBody(Request request) {
+    for (HttpField field : request.getHeaders()) {
+      if (field.getHeader() == HttpHeader.CONTENT_LENGTH) {
+        return field.getLongValue() != 0;
+      }
+      if (field.getHeader() == HttpHeader.TRANSFER_ENCODING) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Reads one body: on the request's thread what has already come, then on whichever thread hears
+   * of more, one at a time.
+   */
+  private final class Reading implements Runnable {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Body body;
+    private final Pace pace = new Pace(patience);
+    private EndPoint waiting;
+    private long usualMillis;
+
+    Reading(Request request, Response response, Callback callback, Body body) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+      this.body = body;
+    }
+
+    void begin() throws Exception {
+      if (read()) {
+        goOn();
+      }
+    }
+
+    /** More has come, or nothing for too long, or the client has gone. */
+    @Override
+    public void run() {
+      if (read()) {
+        try {
+          waiting.setIdleTimeout(usualMillis);
+          goOn();
+        } catch (Throwable e) {
+          Response.writeError(request, response, callback, e);
+        }
+      }
+    }
+
+    private void goOn() throws Exception {
+      body.addTo(request);
+      if (!BodyIntake.super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, 404);
+      }
+    }
+
+    /** Reads what there is; whether that is all. */
+    private boolean read() {
+      while (true) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          await();
+          return false;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          refuse(chunk.isLast() ? Refusal.BROKEN_OFF : Refusal.TOO_SLOW);
+          return false;
+        }
+        boolean last = chunk.isLast();
+        Refusal refusal = take(chunk.getByteBuffer());
+        chunk.release();
+        if (refusal == null && !last && pace.isTooSlow()) {
+          refusal = Refusal.TOO_SLOW;
+        }
+        if (refusal != null) {
+          refuse(refusal);
+          return false;
+        }
+        if (last) {
+          return true;
+        }
+      }
+    }
+
+    private Refusal take(ByteBuffer bytes) {
+      if (!bytes.hasRemaining()) {
+        return null;
+      }
+      pace.moved(bytes.remaining());
+      if (body.length() + bytes.remaining() > Bounds.MAX_BODY) {
+        return Refusal.TOO_LONG;
+      }
+      return body.add(bytes) ? null : Refusal.BUSY;
+    }
+
+    private void await() {
+      if (waiting == null) {
+        waiting = request.getConnectionMetaData().getConnection().getEndPoint();
+        usualMillis = waiting.getIdleTimeout();
+        waiting.setIdleTimeout(patience.toMillis());
+      }
+      request.demand(this);
+    }
+
+    private void refuse(Refusal refusal) {
+      refusal.answer(response, callback);
+    }
+  }
+}

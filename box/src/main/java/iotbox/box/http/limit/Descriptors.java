@@ -1,0 +1,36 @@
+package iotbox.box.http.limit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How many files and sockets this process may have open. Read from Linux itself: Java's management
+ * knows it too, and on other systems, but takes its time to start.
+ */
+final class Descriptors {
+  private static final Path LIMITS = Path.of("/proc/self/limits");
+  private static final String LINE = "Max open files";
+
+  private Descriptors() {}
+
+  /** {@link Integer#MAX_VALUE} if it is not known. */
+  static int limit() {
+    try {
+      return limit(Files.readAllLines(LIMITS));
+    } catch (IOException e) {
+      return Integer.MAX_VALUE; // Not Linux.
+    }
+  }
+
+  static int limit(List<String> limits) {
+    return limits.stream()
+        .filter(line -> line.startsWith(LINE))
+        .map(line -> line.substring(LINE.length()).trim().split("\\s+")[0])
+        .filter(soft -> soft.matches("\\d{1,9}"))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElse(Integer.MAX_VALUE);
+  }
+}
