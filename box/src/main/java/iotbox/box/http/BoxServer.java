@@ -130,10 +130,9 @@ public final class BoxServer implements AutoCloseable {
     config.jetty.addConnector(
         (jetty, http) -> {
           plain = http;
+          http.addCustomizer(new SecurityHeaders());
           return connector(jetty, socket, new HttpConnectionFactory(http));
         });
-    config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
-    config.routes.before(ctx -> ctx.header("Referrer-Policy", "no-referrer"));
     config.routes.before(new HostCheck(box.access().hosts())::handle);
     routes.addTo(config.routes);
     Failures.addTo(config.routes);

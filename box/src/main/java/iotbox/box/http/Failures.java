@@ -43,6 +43,8 @@ final class Failures {
     return switch (status) {
       case 404 -> "There is nothing at this address.";
       case 405 -> "This address does not take that method.";
+      case 414 -> "The address is longer than the box reads.";
+      case 431 -> "The headers are longer than the box reads; are there old cookies to delete?";
       case 500 -> FAULT;
       default -> "The box cannot take this request (" + status + ").";
     };
@@ -58,6 +60,7 @@ final class Failures {
         String reason,
         Throwable cause,
         Callback callback) {
+      SecurityHeaders.putInto(response.getHeaders());
       response.getHeaders().put("Content-Type", "text/plain;charset=utf-8");
       Content.Sink.write(response, true, sentence(status) + "\n", callback);
     }

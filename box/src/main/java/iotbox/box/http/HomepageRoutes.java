@@ -31,7 +31,6 @@ final class HomepageRoutes {
           page = loaded;
         }
         ctx.header("Content-Security-Policy", POLICY);
-        ctx.header("X-Frame-Options", "DENY");
         ctx.header("Cache-Control", "no-cache");
         ctx.header("ETag", loaded.etag);
         if (loaded.etag.equals(ctx.header("If-None-Match"))) {

@@ -46,7 +46,6 @@ final class LogRoutes {
             + ".log";
     ctx.contentType("text/plain;charset=utf-8");
     ctx.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
-    ctx.header("Cache-Control", "no-store");
   }
 
   /** What does not log as usual. */

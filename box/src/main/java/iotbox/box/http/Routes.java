@@ -47,6 +47,7 @@ final class Routes {
   void addTo(RoutesConfig routes) {
     // The wire that Odoo's pages speak; pages of any host may use it.
     for (String wire : new String[] {"/hw_proxy/*", "/hw_drivers/*", "/iot_drivers/*"}) {
+      routes.before(wire, SecurityHeaders::forOtherOrigins);
       routes.before(wire, Cors::handle);
     }
     routes.get("/hw_proxy/hello", ctx -> Answers.text(ctx, "ping"));

@@ -124,26 +124,16 @@ class BoxServerTest {
       for (String request :
           List.of(
               "NONSENSE\r\n\r\n",
-              "GET /../../etc/passwd HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n",
-              "GET /%zz HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n",
+              "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+              "GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
               "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
-              "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: box\r\n\r\n")) {
+              "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
         String answer = box.exchange(request);
         assertTrue(answer.matches("(?s)HTTP/1.1 4\\d\\d .*"), answer);
         assertTrue(answer.contains("text/plain"), answer);
         assertFalse(answer.contains("<"), answer);
         assertFalse(answer.contains("\tat "), answer);
         assertFalse(answer.contains("Jetty"), answer);
-      }
-    }
-  }
-
-  @Test
-  void everyAnswerForbidsGuessingItsType() throws Exception {
-    try (TestBox box = new TestBox()) {
-      for (String path : List.of("/", "/api/status", "/hw_proxy/hello", "/none")) {
-        assertEquals(
-            "nosniff", box.get(path).headers().firstValue("X-Content-Type-Options").get(), path);
       }
     }
   }
