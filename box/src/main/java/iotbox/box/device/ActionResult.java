@@ -7,8 +7,19 @@ import java.util.Locale;
  *
  * @param result what the driver returned; the message if it failed; {@code "pending"} for printers
  *     and payment terminals, which publish their own events; {@code null} where there is none
+ * @param begun whether the driver was called; if not, nothing has happened and it may be sent again
  */
-public record ActionResult(Status status, Object result) {
+public record ActionResult(Status status, Object result, boolean begun) {
+  /** Of an action that the driver was called for. */
+  public ActionResult(Status status, Object result) {
+    this(status, result, true);
+  }
+
+  /** Of an action that the driver was not called for. */
+  static ActionResult refused(Status status, String reason) {
+    return new ActionResult(status, reason, false);
+  }
+
   /** The protocol's words (section 2). */
   public enum Status {
     SUCCESS,

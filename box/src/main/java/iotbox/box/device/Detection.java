@@ -43,6 +43,19 @@ public final class Detection implements HandlerRegistry.Listener, AutoCloseable 
     return loops.values().stream().map(DetectionLoop::status).toList();
   }
 
+  /** Calls into drivers and interfaces that are past their deadline and have not come back. */
+  public List<OverdueCall> overdue() {
+    return guard.overdue();
+  }
+
+  /** Has an interface asked at once, as a person wants; whether there is one of this class. */
+  public synchronized boolean retry(String className) {
+    List<DetectionLoop> wanted =
+        loops.values().stream().filter(loop -> loop.type().className().equals(className)).toList();
+    wanted.forEach(DetectionLoop::retry);
+    return !wanted.isEmpty();
+  }
+
   /**
    * Stops the interfaces of these sets and closes the devices of their drivers. The devices that
    * the interfaces list stay if their drivers do: the next version takes them over.

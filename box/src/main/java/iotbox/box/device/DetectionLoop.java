@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks one interface for its devices, again and again. An interface that throws is asked again
- * after a growing pause; one that hangs is interrupted and replaced by a new instance.
+ * after a growing pause; one that hangs is interrupted and replaced by a new instance, unless too
+ * many of its calls hang already.
  *
  * <p>The lock {@code this} guards its state, and is held while the manager is told, so that nothing
  * is told after {@link #stop()}. (The manager's lock is taken inside it, never the other way
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DetectionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
-  private static final long LONGEST_PAUSE_MILLIS = 60_000;
   private static final long SHORTEST_PAUSE_MILLIS = 50;
   private static final Duration RETURN_PATIENCE = Duration.ofSeconds(2);
 
@@ -39,8 +39,7 @@ final class DetectionLoop {
   private InterfaceStatus.State state = InterfaceStatus.State.STARTING;
   private Instant lastDetection;
   private int devices;
-  private String detail;
-  private int failures;
+  private Trouble trouble;
   private boolean stopped;
   private Future<?> next;
   private GuardedCall<Round> asking;
@@ -77,17 +76,27 @@ final class DetectionLoop {
 
   synchronized InterfaceStatus status() {
     return new InterfaceStatus(
-        type.className(), type.connectionType(), state, lastDetection, devices, detail);
+        type.className(),
+        type.connectionType(),
+        state,
+        lastDetection,
+        devices,
+        trouble == null ? null : trouble.sentence("It is asked again"),
+        trouble);
   }
 
   synchronized void ask() {
     if (stopping != null) {
       return;
     }
+    CallName call = new CallName(type.type(), "getDevices");
+    String objection = guard.objection(call);
+    if (objection != null) {
+      troubled(new HandlerFault(objection, null));
+      return;
+    }
     Interface known = instance;
-    asking =
-        guard.call(
-            type.type(), "getDevices", guard.times(type.type()).getDevices(), () -> round(known));
+    asking = guard.call(call, guard.times(type.type()).getDevices(), () -> round(known));
     asking.outcome().whenComplete(this::answered);
   }
 
@@ -135,9 +144,8 @@ final class DetectionLoop {
     }
     if (failure == null) {
       instance = round.instance;
-      failures = 0;
       state = InterfaceStatus.State.RUNNING;
-      detail = null;
+      trouble = null;
       lastDetection = Instant.now();
       devices = round.devices.size();
       faults.succeeded(type.type(), "getDevices");
@@ -147,16 +155,33 @@ final class DetectionLoop {
       }
       return;
     }
-    boolean stalled = failure instanceof HandlerStall;
-    if (stalled) {
+    if (failure instanceof HandlerStall) {
       instance = null; // It may never come back; the next round gets a new one.
     }
-    state = stalled ? InterfaceStatus.State.STALLED : InterfaceStatus.State.FAILED;
-    detail = failure.getMessage();
     faults.failed(type.type(), "getDevices", failure);
     LOG.warn("{}", failure.getMessage(), failure.getCause());
-    long pause = Interface.DEFAULT_LOOP_DELAY.toMillis() << Math.min(failures++, 5);
-    askAfter(Math.min(LONGEST_PAUSE_MILLIS, pause));
+    troubled(failure);
+  }
+
+  private void troubled(Throwable fault) {
+    Instant now = Instant.now();
+    trouble = Trouble.after(trouble, fault, now, guard.pace().retry());
+    state =
+        trouble.quarantined()
+            ? InterfaceStatus.State.QUARANTINED
+            : trouble.stalled() ? InterfaceStatus.State.STALLED : InterfaceStatus.State.FAILED;
+    askAfter(trouble.pause(now).toMillis());
+  }
+
+  /** Has it asked at once, as a person wants; without effect while it is being asked. */
+  synchronized void retry() {
+    if (stopping == null && (asking == null || asking.outcome().isDone())) {
+      if (next != null) {
+        next.cancel(false);
+      }
+      trouble = null;
+      ask();
+    }
   }
 
   private void askAfter(long millis) {
@@ -197,8 +222,7 @@ final class DetectionLoop {
   private CompletableFuture<Void> close(Interface listing) {
     return guard
         .call(
-            type.type(),
-            "close",
+            new CallName(type.type(), "close"),
             guard.times(type.type()).disconnect(),
             () -> {
               listing.close();

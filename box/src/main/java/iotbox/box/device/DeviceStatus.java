@@ -13,6 +13,7 @@ import java.util.Set;
  * @param driver the driver's class, or {@code null}
  * @param detail what is wrong and what to do, or {@code null}
  * @param actions the names of the driver's actions
+ * @param trouble the faults that the detail speaks of; {@code null} if there are none
  */
 public record DeviceStatus(
     String identifier,
@@ -24,7 +25,8 @@ public record DeviceStatus(
     String driver,
     State state,
     String detail,
-    Set<String> actions) {
+    Set<String> actions,
+    Trouble trouble) {
 
   public DeviceStatus {
     actions = Set.copyOf(actions);
@@ -38,10 +40,12 @@ public record DeviceStatus(
     CONNECTED,
     /** No driver supports it; Odoo is told of it where it knows the type {@code unsupported}. */
     UNSUPPORTED,
-    /** A driver has it, but its constructor or its loop failed; see the detail. */
+    /** Its driver's constructor or loop failed, and is tried again; see the detail. */
     FAILED,
     /** A call into its driver is past its deadline. */
-    STALLED;
+    STALLED,
+    /** Its driver has failed again and again; it is left alone for a while, see the detail. */
+    QUARANTINED;
 
     /** The word in {@code /api/status}. */
     public String word() {

@@ -79,8 +79,7 @@ final class DriverChooser {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     guard
         .call(
-            driver.type(),
-            "supported",
+            new CallName(driver.type(), "supported"),
             guard.times(driver.type()).supported(),
             () -> ForeignDriver.supports(driver, device))
         .outcome()
@@ -139,8 +138,7 @@ final class DriverChooser {
       }
       guard
           .call(
-              driver.type(),
-              "constructor",
+              new CallName(driver.type(), "constructor"),
               guard.times(driver.type()).constructor(),
               () -> make(driver))
           .outcome()

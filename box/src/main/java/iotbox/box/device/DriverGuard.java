@@ -2,8 +2,10 @@ package iotbox.box.device;
 
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DriverGuard {
   private final BoxThreads threads;
+  private final Pace pace;
+  private final OverdueCalls overdue = new OverdueCalls();
   private final ClassValue<ClassLoader> contexts =
       new ClassValue<>() {
         @Override
@@ -39,36 +43,65 @@ public final class DriverGuard {
       };
 
   public DriverGuard(BoxThreads threads) {
+    this(threads, Pace.NORMAL);
+  }
+
+  DriverGuard(BoxThreads threads, Pace pace) {
     this.threads = threads;
+    this.pace = pace;
   }
 
   /**
    * Starts a call on a thread for handlers and returns at once. The outcome completes on that
    * thread, or on the timer's at the deadline.
-   *
-   * @param handler whose code it is
-   * @param what the method, for messages
    */
-  <T> GuardedCall<T> call(Class<?> handler, String what, Duration deadline, Callable<T> foreign) {
-    GuardedCall<T> call = endless(handler, what, foreign);
+  <T> GuardedCall<T> call(CallName name, Duration deadline, Callable<T> foreign) {
+    GuardedCall<T> call = endless(name, foreign);
     call.disarm(
         threads
             .timer()
-            .schedule(() -> call.stall(deadline), deadline.toMillis(), TimeUnit.MILLISECONDS));
+            .schedule(() -> giveUp(call, deadline), deadline.toMillis(), TimeUnit.MILLISECONDS));
     return call;
   }
 
   /** Starts a call that may go on as long as it likes: a driver's loop. */
-  <T> GuardedCall<T> endless(Class<?> handler, String what, Callable<T> foreign) {
-    GuardedCall<T> call =
-        new GuardedCall<>(handler.getSimpleName() + "." + what, context(handler), foreign);
-    executors.get(handler).execute(call);
+  <T> GuardedCall<T> endless(CallName name, Callable<T> foreign) {
+    GuardedCall<T> call = new GuardedCall<>(name, context(name.handler()), foreign);
+    try {
+      executors.get(name.handler()).execute(call);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      call.refuse(e); // The box stops; or the system gives it no more threads.
+    }
     return call;
+  }
+
+  /** Interrupts a call that should have ended {@code after} this time, and waits no longer. */
+  HandlerStall giveUp(GuardedCall<?> call, Duration after) {
+    HandlerStall stall = call.stall(after);
+    overdue.add(call, stall);
+    call.outcome().completeExceptionally(stall);
+    call.interrupt(); // Last, or the handler's own words at that would be the outcome.
+    return stall;
+  }
+
+  /** The calls past their deadline that go on nevertheless. */
+  public List<OverdueCall> overdue() {
+    return overdue.now();
+  }
+
+  /** As {@link OverdueCalls#objection}. */
+  String objection(CallName wanted) {
+    return overdue.objection(wanted);
   }
 
   /** How long calls into this handler may take. */
   CallTimes times(Class<?> handler) {
     return times.get(handler);
+  }
+
+  /** How long the box waits before it tries again. */
+  Pace pace() {
+    return pace;
   }
 
   /** The context class loader of all threads that begin in this handler's code. */

@@ -1,17 +1,17 @@
 package iotbox.box.device;
 
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * One call into a handler, on a thread of its own. The lock {@code this} guards {@code thread}, so
- * that an interrupt reaches the handler or nothing, never what the box does afterwards.
+ * One call into a handler, on a thread of its own. The lock {@code this} guards {@code thread} and
+ * {@code interrupted}, so that an interrupt reaches the handler or nothing, never what the box does
+ * afterwards.
  */
 final class GuardedCall<T> implements Runnable {
-  private final String name;
+  private final CallName name;
   private final ClassLoader context;
   private final Callable<T> foreign;
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -19,10 +19,15 @@ final class GuardedCall<T> implements Runnable {
   private Thread thread;
   private boolean interrupted;
 
-  GuardedCall(String name, ClassLoader context, Callable<T> foreign) {
+  GuardedCall(CallName name, ClassLoader context, Callable<T> foreign) {
     this.name = name;
     this.context = context;
     this.foreign = foreign;
+  }
+
+  /** What is called. */
+  CallName name() {
+    return name;
   }
 
   /**
@@ -45,24 +50,25 @@ final class GuardedCall<T> implements Runnable {
     current.setContextClassLoader(context);
     current.setName("handler " + name); // For those who look at threads, Leftovers among them.
     T result = null;
-    Throwable thrown = null;
+    HandlerFault fault = null;
     try {
       begin(current);
       result = foreign.call();
-    } catch (InvocationTargetException | ExceptionInInitializerError wrapper) {
-      thrown = wrapper.getCause() == null ? wrapper : wrapper.getCause();
     } catch (Throwable anything) { // An Error in a handler is the handler's, not the box's.
-      thrown = anything;
+      fault = HandlerFault.of(name.toString(), anything);
     } finally {
       end();
       current.setContextClassLoader(usual);
     }
-    if (thrown == null) {
-      outcome.complete(result);
-    } else {
-      outcome.completeExceptionally(HandlerFault.of(name, thrown));
+    try {
+      if (fault == null) {
+        outcome.complete(result);
+      } else {
+        outcome.completeExceptionally(fault);
+      }
+    } finally {
+      ended.complete(null);
     }
-    ended.complete(null);
   }
 
   private synchronized void begin(Thread current) throws InterruptedException {
@@ -77,6 +83,13 @@ final class GuardedCall<T> implements Runnable {
     Thread.interrupted(); // A late interrupt must not reach what hangs on the outcome.
   }
 
+  /** Instead of {@link #run}: there is no thread to be had for it. */
+  void refuse(Throwable reason) {
+    outcome.completeExceptionally(
+        new HandlerFault(name + " was not called: no thread can be started", reason));
+    ended.complete(null);
+  }
+
   /** Asks the handler to come back; whether it does is up to it. */
   synchronized void interrupt() {
     interrupted = true;
@@ -85,14 +98,12 @@ final class GuardedCall<T> implements Runnable {
     }
   }
 
-  /** Gives up waiting: the outcome is a stall, and the handler is interrupted. */
-  void stall(Duration deadline) {
-    StackTraceElement[] stack;
-    synchronized (this) {
-      stack = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
-    }
-    outcome.completeExceptionally(new HandlerStall(name, deadline, stack));
-    interrupt();
+  /** Its time is up: tells where the handler is. */
+  synchronized HandlerStall stall(Duration deadline) {
+    return new HandlerStall(
+        name.toString(),
+        deadline,
+        thread == null ? new StackTraceElement[0] : thread.getStackTrace());
   }
 
   /** Cancels the alarm when the handler has returned. */

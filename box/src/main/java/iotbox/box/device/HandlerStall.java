@@ -2,6 +2,7 @@ package iotbox.box.device;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -11,10 +12,20 @@ import java.util.stream.Collectors;
 public final class HandlerStall extends HandlerFault {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN_FRAMES = 3;
+  private static final int MOST_FRAMES = 50;
 
   HandlerStall(String call, Duration deadline, StackTraceElement[] stack) {
     super(call + " has not returned within " + deadline.toMillis() + " ms" + at(stack), null);
     setStackTrace(stack);
+  }
+
+  /** The stack down to where the box called, the innermost call first. */
+  List<String> stack() {
+    return Arrays.stream(getStackTrace())
+        .takeWhile(frame -> !frame.getClassName().equals(GuardedCall.class.getName()))
+        .limit(MOST_FRAMES)
+        .map(StackTraceElement::toString)
+        .toList();
   }
 
   private static String at(StackTraceElement[] stack) {

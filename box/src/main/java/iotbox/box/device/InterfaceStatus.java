@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param lastDetection when it last listed its devices, or {@code null}
  * @param devices how many it listed then
  * @param detail what is wrong, or {@code null}
+ * @param trouble the faults that the detail speaks of, or {@code null}
  */
 public record InterfaceStatus(
     String className,
@@ -16,7 +17,8 @@ public record InterfaceStatus(
     State state,
     Instant lastDetection,
     int devices,
-    String detail) {
+    String detail,
+    Trouble trouble) {
 
   /** How an interface is doing. */
   public enum State {
@@ -26,8 +28,10 @@ public record InterfaceStatus(
     RUNNING,
     /** Its last call threw; it is asked again. */
     FAILED,
-    /** Its last call is past its deadline. */
-    STALLED;
+    /** Its last call is past its deadline; it is interrupted and asked again. */
+    STALLED,
+    /** It has failed again and again; it is asked after a longer pause. */
+    QUARANTINED;
 
     /** The word in {@code /api/status}. */
     public String word() {

@@ -36,7 +36,8 @@ final class SlotStatus {
         null,
         state,
         detail,
-        Set.of());
+        Set.of(),
+        null);
   }
 
   /** What the interface found out. Only texts are of use here, and safe to ask under the lock. */
@@ -48,11 +49,7 @@ final class SlotStatus {
 
   private static DeviceStatus open(DeviceSlot slot, OpenDevice device) {
     Driver driver = device.driver();
-    String fault = device.fault() == null ? slot.fault : device.fault();
-    DeviceStatus.State state =
-        device.isStalled()
-            ? DeviceStatus.State.STALLED
-            : device.fault() != null ? DeviceStatus.State.FAILED : DeviceStatus.State.CONNECTED;
+    Condition condition = device.condition();
     String name = driver.deviceName();
     return new DeviceStatus(
         slot.identifier,
@@ -62,8 +59,9 @@ final class SlotStatus {
         driver.deviceManufacturer(),
         driver.deviceSubtype(),
         device.type().className(),
-        state,
-        fault,
-        device.actions());
+        condition.state(),
+        condition.detail() == null ? slot.fault : condition.detail(),
+        device.actions(),
+        condition.trouble());
   }
 }

@@ -224,11 +224,30 @@ final class SlotSteps {
   private void open(DeviceSlot slot, DriverChooser.Choice choice) {
     slot.open =
         new OpenDevice(
-            choice.type(), choice.driver(), choice.actions(), guard, faults, events, changed);
+            choice.type(),
+            choice.driver(),
+            choice.actions(),
+            guard,
+            faults,
+            events,
+            threads,
+            changed,
+            device -> reopen(slot, device));
     slot.phase = Phase.OPEN;
     slot.fruitless = 0;
     LOG.info("{} is driven by {}", slot.identifier, choice.type().className());
     slot.open.start();
+  }
+
+  /** The driver hangs and reacts to nothing: a new instance may do better. */
+  private void reopen(DeviceSlot slot, OpenDevice stalled) {
+    synchronized (lock) {
+      if (slot.phase == Phase.OPEN && slot.open == stalled && stalled.isStalled()) {
+        LOG.warn("{} is opened anew, since its driver hangs", slot.identifier);
+        slot.candidates = List.of(stalled.type());
+        close(slot);
+      }
+    }
   }
 
   private void retryLater(DeviceSlot slot) {

@@ -3,6 +3,8 @@ package iotbox.box.http;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.InterfaceStatus;
 import iotbox.box.device.Leftover;
+import iotbox.box.device.OverdueCall;
+import iotbox.box.device.Trouble;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
@@ -35,6 +37,7 @@ final class StatusReport {
     report.put("handlers", all(handlers.status(), this::handler));
     report.put("interfaces", all(box.detection().status(), StatusReport::listing));
     report.put("devices", all(box.devices().status(), StatusReport::device));
+    report.put("overdue", all(box.detection().overdue(), StatusReport::overdue));
     report.put("leftovers", all(box.leftovers().now(), StatusReport::leftover));
     return report;
   }
@@ -147,6 +150,7 @@ final class StatusReport {
     entry.put("lastDetection", status.lastDetection());
     entry.put("devices", status.devices());
     entry.put("detail", status.detail());
+    addTrouble(entry, status.trouble());
     return entry;
   }
 
@@ -170,6 +174,24 @@ final class StatusReport {
     entry.put("state", status.state().word());
     entry.put("detail", status.detail());
     entry.put("actions", new TreeSet<>(status.actions()));
+    addTrouble(entry, status.trouble());
+    return entry;
+  }
+
+  private static void addTrouble(Map<String, Object> entry, Trouble trouble) {
+    entry.put("since", trouble == null ? null : trouble.since());
+    entry.put("faults", trouble == null ? 0 : trouble.faults());
+    entry.put("retryAt", trouble == null ? null : trouble.retryAt());
+    entry.put("stack", trouble == null ? List.of() : trouble.stack());
+  }
+
+  private static Map<String, Object> overdue(OverdueCall call) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("className", call.className());
+    entry.put("call", call.call());
+    entry.put("device", call.device());
+    entry.put("since", call.since());
+    entry.put("stack", call.stack());
     return entry;
   }
 }

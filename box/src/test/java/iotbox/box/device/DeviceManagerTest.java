@@ -508,6 +508,7 @@ class DeviceManagerTest {
     await().until(() -> devices.isOpen("dying") && status("dying").detail() != null);
     assertTrue(status("dying").detail().contains("broken wire"));
     assertEquals(DeviceStatus.State.FAILED, status("dying").state());
+    assertEquals(1, status("dying").trouble().faults());
   }
 
   @Test

@@ -71,12 +71,15 @@ class StatusReportTest {
                             "since": "2026-11-22T09:30:00Z", "diagnostics": []}}],
              "interfaces": [
                {"className": "iotbox.box.http.TestInterface", "connectionType": "test",
-                "state": "running", "devices": 1, "detail": null}],
+                "state": "running", "devices": 1, "detail": null,
+                "since": null, "faults": 0, "retryAt": null, "stack": []}],
              "devices": [
                {"identifier": "dev1", "name": "Test dev1", "type": "scale",
                 "connection": "direct", "manufacturer": "Tester", "subtype": "",
                 "driver": "iotbox.box.http.TestDriver", "state": "connected", "detail": null,
-                "actions": ["", "fail", "read_once", "show", "twice", "wait"]}],
+                "actions": ["", "fail", "read_once", "show", "twice", "wait"],
+                "since": null, "faults": 0, "retryAt": null, "stack": []}],
+             "overdue": [],
              "leftovers": []}
             """),
         status);

@@ -38,7 +38,8 @@ class DeviceListTest {
         driver,
         DeviceStatus.State.CONNECTED,
         null,
-        Set.of());
+        Set.of(),
+        null);
   }
 
   static DeviceStatus unsupported(String identifier, String name, String connection) {
@@ -48,7 +49,7 @@ class DeviceListTest {
   private static DeviceStatus undriven(
       String identifier, String name, String connection, DeviceStatus.State state) {
     return new DeviceStatus(
-        identifier, name, "", connection, "Maker", "", null, state, null, Set.of());
+        identifier, name, "", connection, "Maker", "", null, state, null, Set.of(), null);
   }
 
   @Test

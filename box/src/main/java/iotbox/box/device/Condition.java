@@ -1,0 +1,11 @@
+package iotbox.box.device;
+
+/**
+ * How an open device is doing at one moment.
+ *
+ * @param detail what is wrong, or was until just now; or {@code null}
+ * @param trouble the same for programs, or {@code null}
+ */
+record Condition(DeviceStatus.State state, String detail, Trouble trouble) {
+  static final Condition WELL = new Condition(DeviceStatus.State.CONNECTED, null, null);
+}

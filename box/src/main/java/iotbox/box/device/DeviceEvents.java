@@ -1,0 +1,100 @@
+package iotbox.box.device;
+
+import iotbox.box.event.EventHub;
+import iotbox.handler.ActionData;
+import iotbox.handler.Driver;
+import iotbox.handler.DriverHost;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns what one open device tells into events: what its driver publishes by itself, and how its
+ * actions end. Safe for all threads; nothing here blocks.
+ */
+final class DeviceEvents implements DriverHost {
+  /** Their drivers publish how a job went by themselves (protocol section 3). */
+  private static final Set<String> OWN_EVENTS = Set.of("printer", "payment");
+
+  private final Driver driver;
+  private final EventHub events;
+  private volatile boolean stopped;
+  private volatile String owner;
+
+  DeviceEvents(Driver driver, EventHub events) {
+    this.driver = driver;
+    this.events = events;
+  }
+
+  @Override
+  public void deviceChanged(Map<String, Object> data) {
+    publish(owner, data);
+  }
+
+  @Override
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** From now on nothing of the driver gets out, and its loop should end. */
+  void stop() {
+    stopped = true;
+  }
+
+  /**
+   * This action is carried out from now on: what the driver tells by itself is told to its session,
+   * also afterwards, as a payment terminal answers long after the action that began the payment.
+   */
+  void begins(ActionData action) {
+    if (action.sessionId() != null) {
+      owner = action.sessionId();
+    }
+  }
+
+  /**
+   * An action has ended.
+   *
+   * @param data the driver's at that moment
+   * @return the answer for whoever asked
+   */
+  ActionResult ended(ActionData action, Map<String, Object> data, ActionResult result) {
+    if (OWN_EVENTS.contains(driver.deviceType())) {
+      return result.status() == ActionResult.Status.SUCCESS
+          ? new ActionResult(ActionResult.Status.SUCCESS, "pending")
+          : result;
+    }
+    Map<String, Object> told = event(action, data, result);
+    publish(action.sessionId(), told);
+    return new ActionResult(result.status(), told.get("result"));
+  }
+
+  /**
+   * An action that had to wait is not carried out after all. Its caller may know no other way to
+   * hear of it, so this is told by the box for printers and payment terminals too, and also when
+   * the device is gone.
+   */
+  void refused(ActionData action, ActionResult result) {
+    events.publish(
+        driver.identifier(),
+        driver.deviceType(),
+        action.sessionId(),
+        event(action, Map.of(), result));
+  }
+
+  private static Map<String, Object> event(
+      ActionData action, Map<String, Object> data, ActionResult result) {
+    Map<String, Object> told = new LinkedHashMap<>(data);
+    told.put("status", result.status().word());
+    if (result.result() != null) {
+      told.put("result", result.result());
+    }
+    told.put("action_args", action.asMap());
+    return told;
+  }
+
+  private void publish(String session, Map<String, Object> data) {
+    if (!stopped) {
+      events.publish(driver.identifier(), driver.deviceType(), session, data);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package iotbox.box.device;
+
+import iotbox.box.thread.BoxThreads;
+import iotbox.handler.Driver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop of one driver: {@code run()}. If it dies of an exception it is started again after a
+ * pause, which grows while it keeps dying; if it returns it is done.
+ *
+ * <p>One lock, {@code this}, guards the fields; no foreign code runs under it.
+ */
+final class DriverLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Driver driver;
+  private final DriverGuard guard;
+  private final HandlerFaults faults;
+  private final BoxThreads threads;
+  private final Runnable changed;
+  private GuardedCall<Void> call;
+  private boolean stopped;
+
+  /** The start after a death, or the moment from which the deaths are forgotten. */
+  private Future<?> planned;
+
+  /** Deaths in a row. */
+  private Trouble trouble;
+
+  private boolean running;
+
+  DriverLoop(
+      Driver driver,
+      DriverGuard guard,
+      HandlerFaults faults,
+      BoxThreads threads,
+      Runnable changed) {
+    this.driver = driver;
+    this.guard = guard;
+    this.faults = faults;
+    this.threads = threads;
+    this.changed = changed;
+  }
+
+  /** Starts it, on a thread of its own. */
+  synchronized void start() {
+    if (stopped || running) {
+      return;
+    }
+    running = true;
+    GuardedCall<Void> run =
+        guard.endless(
+            new CallName(driver.getClass(), "run", driver.identifier()),
+            () -> {
+              driver.run();
+              return null;
+            });
+    call = run;
+    if (trouble != null) {
+      plan(guard.pace().well(), () -> ranWell(run));
+    }
+    run.outcome().whenComplete((nothing, failure) -> ended(failure));
+  }
+
+  private void ended(Throwable failure) {
+    synchronized (this) {
+      running = false;
+      if (planned != null) {
+        planned.cancel(false);
+      }
+      if (stopped) {
+        return;
+      }
+      if (failure == null) {
+        trouble = null;
+      } else {
+        Instant now = Instant.now();
+        trouble = Trouble.after(trouble, failure, now, guard.pace().restart());
+        plan(trouble.pause(now), this::restart);
+      }
+    }
+    if (failure == null) {
+      faults.succeeded(driver.getClass(), "run");
+    } else {
+      LOG.warn("{}: {}", driver.identifier(), failure.getMessage(), failure.getCause());
+      faults.failed(driver.getClass(), "run", failure);
+    }
+    changed.run();
+  }
+
+  private void restart() {
+    start();
+    changed.run();
+  }
+
+  private void ranWell(GuardedCall<Void> run) {
+    synchronized (this) {
+      if (call != run || !running) {
+        return;
+      }
+      trouble = null;
+    }
+    faults.succeeded(driver.getClass(), "run");
+    changed.run();
+  }
+
+  private void plan(Duration pause, Runnable step) {
+    planned = threads.timer().schedule(step, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Starts it at once if it waits for that, and forgets how often it died. */
+  void retry() {
+    synchronized (this) {
+      if (trouble == null || running) {
+        return;
+      }
+      planned.cancel(false);
+      trouble = null;
+      start();
+    }
+    changed.run();
+  }
+
+  /** How the device is doing as far as its loop tells. */
+  synchronized Condition condition() {
+    if (trouble == null) {
+      return Condition.WELL;
+    }
+    if (running) {
+      return new Condition(
+          DeviceStatus.State.CONNECTED, trouble.pastSentence("It was started again"), trouble);
+    }
+    return new Condition(
+        trouble.quarantined() ? DeviceStatus.State.QUARANTINED : DeviceStatus.State.FAILED,
+        trouble.sentence("It is started again"),
+        trouble);
+  }
+
+  /** Has it end: completes when it has, or has had the time for it. Does not block, never fails. */
+  CompletableFuture<Void> stop() {
+    GuardedCall<Void> last;
+    synchronized (this) {
+      stopped = true;
+      if (planned != null) {
+        planned.cancel(false);
+      }
+      last = call;
+    }
+    if (last == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    last.interrupt();
+    return last.ended()
+        .copy()
+        .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .thenRun(() -> leave(last));
+  }
+
+  /** It is not waited for any longer; should it go on, its file says so until it ends. */
+  private void leave(GuardedCall<Void> last) {
+    if (last.ended().isDone()) {
+      return;
+    }
+    HandlerStall stall = guard.giveUp(last, PATIENCE);
+    LOG.warn("{} was closed, but {}", driver.identifier(), stall.getMessage());
+    faults.failed(driver.getClass(), "run", stall);
+    last.ended().thenRun(() -> faults.succeeded(driver.getClass(), "run"));
+  }
+}
