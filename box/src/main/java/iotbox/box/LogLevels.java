@@ -3,7 +3,7 @@ package iotbox.box;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import iotbox.box.http.LogLevelControl;
-import iotbox.box.odoo.PrivateFile;
+import iotbox.box.store.PrivateFile;
 import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

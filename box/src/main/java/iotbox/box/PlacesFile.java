@@ -1,6 +1,7 @@
 package iotbox.box;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.store.KeptJson;
 import iotbox.stock.place.PlaceMemory;
 import java.io.IOException;
 import java.nio.file.Path;

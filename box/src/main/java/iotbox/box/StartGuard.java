@@ -2,7 +2,7 @@ package iotbox.box;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import iotbox.box.odoo.PrivateFile;
+import iotbox.box.store.PrivateFile;
 import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package iotbox.box.certificate;
 
 import iotbox.box.certificate.BoxCertificate.Origin;
-import iotbox.box.odoo.PrivateFile;
+import iotbox.box.store.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,13 @@ package iotbox.box.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.box.device.DeviceStatus;
-import iotbox.box.odoo.OdooException.Kind;
+import iotbox.box.host.BoxIdentity;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooConnection;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooException.Kind;
+import iotbox.box.odoo.wire.OdooServer;
+import iotbox.box.odoo.wire.ServerLine;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

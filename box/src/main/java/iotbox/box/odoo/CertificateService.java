@@ -1,7 +1,12 @@
 package iotbox.box.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import iotbox.box.odoo.OdooException.Kind;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.JsonRpc;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooException.Kind;
+import iotbox.box.odoo.wire.OdooServer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,6 +1,7 @@
 package iotbox.box.odoo;
 
 import iotbox.box.device.DeviceStatus;
+import iotbox.box.odoo.wire.ServerLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

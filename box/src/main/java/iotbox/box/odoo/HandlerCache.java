@@ -2,6 +2,9 @@ package iotbox.box.odoo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.json.Json;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.store.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,12 @@
 package iotbox.box.odoo;
 
+import iotbox.box.host.BoxIdentity;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.HandlersAnswer;
+import iotbox.box.odoo.wire.HttpAnswer;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooServer;
+import iotbox.box.odoo.wire.ServerLine;
 import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package iotbox.box.odoo;
 
+import iotbox.box.odoo.pairing.CredentialStore;
+import iotbox.box.odoo.pairing.Pairing;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,5 +1,7 @@
 package iotbox.box.odoo;
 
+import iotbox.box.odoo.pairing.BadPairingException;
+
 /** What Odoo may ask of the link itself. On any thread; returns at once. */
 public interface LinkControl {
   /** The box belongs to nobody from now on. */

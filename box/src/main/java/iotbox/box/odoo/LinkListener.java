@@ -1,5 +1,9 @@
 package iotbox.box.odoo;
 
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooConnection;
+import iotbox.box.odoo.wire.OdooServer;
+
 /**
  * A part of the box that hears how the box stands with Odoo. {@link OdooLink} calls it on its own
  * thread; nothing here may block.

@@ -1,5 +1,10 @@
 package iotbox.box.odoo;
 
+import iotbox.box.host.BoxIdentity;
+import iotbox.box.odoo.wire.HttpAnswer;
+import iotbox.box.odoo.wire.OdooConnection;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooServer;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,7 +1,15 @@
 package iotbox.box.odoo;
 
 import iotbox.box.device.DeviceStatus;
+import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.OdooStatus.State;
+import iotbox.box.odoo.pairing.BadPairingException;
+import iotbox.box.odoo.pairing.CredentialStore;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.pairing.PairingParser;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooServer;
+import iotbox.box.odoo.wire.ServerLine;
 import iotbox.box.thread.BoxThreads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

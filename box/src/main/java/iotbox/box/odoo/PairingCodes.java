@@ -1,5 +1,9 @@
 package iotbox.box.odoo;
 
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooServer;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.Optional;

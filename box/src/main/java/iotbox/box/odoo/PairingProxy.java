@@ -1,7 +1,15 @@
 package iotbox.box.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import iotbox.box.odoo.OdooException.Kind;
+import iotbox.box.json.Json;
+import iotbox.box.odoo.pairing.BadPairingException;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.pairing.PairingParser;
+import iotbox.box.odoo.wire.HttpAnswer;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooException.Kind;
+import iotbox.box.odoo.wire.OdooServer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,9 @@
 package iotbox.box.odoo;
 
 import iotbox.box.odoo.BoxSetup.Outcome;
-import iotbox.box.odoo.OdooException.Kind;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooException.Kind;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,5 +1,8 @@
 package iotbox.box.odoo;
 
+import iotbox.box.host.BoxIdentity;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.ServerLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,6 +2,9 @@ package iotbox.box.odoo;
 
 import iotbox.box.odoo.BoxSetup.Outcome;
 import iotbox.box.odoo.OdooStatus.State;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooConnection;
+import iotbox.box.odoo.wire.OdooException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

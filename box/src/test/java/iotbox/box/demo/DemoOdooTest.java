@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import iotbox.box.odoo.BoxIdentity;
-import iotbox.box.odoo.CredentialStore;
+import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.HandlerCache;
 import iotbox.box.odoo.HandlerInstaller;
-import iotbox.box.odoo.OdooClient;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.OdooStatus.State;
-import iotbox.box.odoo.Pairing;
+import iotbox.box.odoo.pairing.CredentialStore;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooClient;
 import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package iotbox.box.http;
 
 import iotbox.box.device.ActionResult;
-import iotbox.box.odoo.ServerLine;
+import iotbox.box.odoo.wire.ServerLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

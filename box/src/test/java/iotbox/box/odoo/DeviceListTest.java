@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.odoo.DeviceList.OdooDevice;
+import iotbox.box.odoo.wire.ServerLine;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;

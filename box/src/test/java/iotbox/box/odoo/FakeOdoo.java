@@ -3,6 +3,8 @@ package iotbox.box.odoo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import iotbox.box.json.Json;
+import iotbox.box.odoo.pairing.Pairing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,22 +22,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A real HTTP server that records what it is asked and answers what a test says. */
-final class FakeOdoo implements AutoCloseable {
-  static final String VERSION = "/web/webclient/version_info";
-  static final String SETUP = "/iot/setup";
-  static final String HANDLERS = "/iot/get_handlers";
+public final class FakeOdoo implements AutoCloseable {
+  public static final String VERSION = "/web/webclient/version_info";
+  public static final String SETUP = "/iot/setup";
+  public static final String HANDLERS = "/iot/get_handlers";
 
-  final List<Call> calls = new CopyOnWriteArrayList<>();
+  public final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Function<Call, Reply>> routes = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer http;
 
-  FakeOdoo() {
+  public FakeOdoo() {
     this(0);
   }
 
   /** A server at a port where one was before. */
-  FakeOdoo(int port) {
+  public FakeOdoo(int port) {
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
@@ -49,13 +51,13 @@ final class FakeOdoo implements AutoCloseable {
     on(HANDLERS, call -> new Reply(304, new byte[0]));
   }
 
-  record Call(String method, String path, Map<String, List<String>> headers, String body) {
-    String header(String name) {
+  public record Call(String method, String path, Map<String, List<String>> headers, String body) {
+    public String header(String name) {
       List<String> values = headers.get(name.substring(0, 1) + name.substring(1).toLowerCase());
       return values == null ? null : values.get(0);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return Json.MAPPER.readTree(body);
       } catch (IOException e) {
@@ -63,7 +65,7 @@ final class FakeOdoo implements AutoCloseable {
       }
     }
 
-    JsonNode params() {
+    public JsonNode params() {
       return json().path("params");
     }
   }
@@ -72,35 +74,35 @@ final class FakeOdoo implements AutoCloseable {
    * @param announced how many bytes the header promises, more than there are if the answer is to
    *     break off; -1: as many as there are
    */
-  record Reply(int status, byte[] body, Map<String, String> headers, long announced) {
-    Reply(int status, byte[] body) {
+  public record Reply(int status, byte[] body, Map<String, String> headers, long announced) {
+    public Reply(int status, byte[] body) {
       this(status, body, Map.of(), -1);
     }
 
-    Reply with(String header, String value) {
+    public Reply with(String header, String value) {
       Map<String, String> more = new LinkedHashMap<>(headers);
       more.put(header, value);
       return new Reply(status, body, more, announced);
     }
 
-    Reply promising(long bytes) {
+    public Reply promising(long bytes) {
       return new Reply(status, body, headers, bytes);
     }
   }
 
-  static Reply text(int status, String type, String body) {
+  public static Reply text(int status, String type, String body) {
     return new Reply(status, body.getBytes(StandardCharsets.UTF_8)).with("Content-Type", type);
   }
 
-  static Reply json(String body) {
+  public static Reply json(String body) {
     return text(200, "application/json", body);
   }
 
-  static Reply html(int status) {
+  public static Reply html(int status) {
     return text(status, "text/html; charset=utf-8", "<!DOCTYPE html><html>Oops</html>");
   }
 
-  static byte[] zip(String... namesAndContents) {
+  public static byte[] zip(String... namesAndContents) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (int i = 0; i < namesAndContents.length; i += 2) {
@@ -116,7 +118,7 @@ final class FakeOdoo implements AutoCloseable {
   }
 
   /** As Odoo 18: the archive, or 304 if the plain hash is the one the box has. */
-  void serveHandlers(byte[] zip) {
+  public void serveHandlers(byte[] zip) {
     String hash = HandlerCache.hash(zip);
     on(
         HANDLERS,
@@ -128,28 +130,28 @@ final class FakeOdoo implements AutoCloseable {
                     .with("ETag", '"' + hash + '"'));
   }
 
-  FakeOdoo on(String path, Function<Call, Reply> route) {
+  public FakeOdoo on(String path, Function<Call, Reply> route) {
     routes.put(path, route);
     return this;
   }
 
-  List<Call> calls(String path) {
+  public List<Call> calls(String path) {
     return calls.stream().filter(call -> call.path().equals(path)).toList();
   }
 
-  List<String> paths() {
+  public List<String> paths() {
     return calls.stream().map(Call::path).toList();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port();
   }
 
-  int port() {
+  public int port() {
     return http.getAddress().getPort();
   }
 
-  Pairing pairing() {
+  public Pairing pairing() {
     return new Pairing(url(), "s3cret-t0ken", "uuid-1", "c0de-secret", null);
   }
 

@@ -3,7 +3,10 @@ package iotbox.box.odoo;
 import static org.awaitility.Awaitility.await;
 
 import iotbox.box.device.DeviceStatus;
+import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.OdooStatus.State;
+import iotbox.box.odoo.pairing.CredentialStore;
+import iotbox.box.odoo.wire.OdooClient;
 import iotbox.box.thread.BoxThreads;
 import java.nio.file.Path;
 import java.time.Duration;

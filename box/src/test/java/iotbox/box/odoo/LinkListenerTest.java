@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import iotbox.box.odoo.OdooStatus.State;
+import iotbox.box.odoo.pairing.BadPairingException;
+import iotbox.box.odoo.wire.OdooConnection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -4,8 +4,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.FakeOdoo.Call;
 import iotbox.box.odoo.FakeOdoo.Reply;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooConnection;
+import iotbox.box.odoo.wire.ServerLine;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.ArrayList;

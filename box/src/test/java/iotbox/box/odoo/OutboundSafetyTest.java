@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.odoo.FakeOdoo.Reply;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.odoo.OdooStatus.State;
+import iotbox.box.odoo.pairing.CredentialStore;
+import iotbox.box.odoo.pairing.Pairing;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

@@ -14,14 +14,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** An HTTPS server with a certificate that no authority has signed. */
-final class SelfSignedServer implements AutoCloseable {
+public final class SelfSignedServer implements AutoCloseable {
   private static final String PASSWORD = "changeit";
 
   private final HttpsServer https;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile String location;
 
-  SelfSignedServer(Path folder) throws Exception {
+  public SelfSignedServer(Path folder) throws Exception {
     Path store = folder.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(
@@ -70,15 +70,15 @@ final class SelfSignedServer implements AutoCloseable {
   }
 
   /** Answers nothing else from now on. */
-  void redirectTo(String url) {
+  public void redirectTo(String url) {
     location = url;
   }
 
-  String url() {
+  public String url() {
     return "https://localhost:" + https.getAddress().getPort();
   }
 
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 

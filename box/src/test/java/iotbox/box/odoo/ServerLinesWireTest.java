@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.box.odoo.FakeOdoo.Call;
 import iotbox.box.odoo.OdooStatus.State;
+import iotbox.box.odoo.pairing.Pairing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

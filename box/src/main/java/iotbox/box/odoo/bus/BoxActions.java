@@ -2,10 +2,10 @@ package iotbox.box.odoo.bus;
 
 import iotbox.box.device.ActionResult;
 import iotbox.box.device.ActionResult.Status;
-import iotbox.box.odoo.BadPairingException;
 import iotbox.box.odoo.LinkControl;
-import iotbox.box.odoo.OdooException;
-import iotbox.box.odoo.OdooServer;
+import iotbox.box.odoo.pairing.BadPairingException;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.OdooServer;
 import iotbox.box.thread.BoxThreads;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package iotbox.box.odoo.bus;
 
-import iotbox.box.odoo.OdooClient;
-import iotbox.box.odoo.OdooException;
-import iotbox.box.odoo.Redirects;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.Redirects;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

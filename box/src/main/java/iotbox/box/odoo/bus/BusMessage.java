@@ -1,7 +1,7 @@
 package iotbox.box.odoo.bus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import iotbox.box.odoo.Json;
+import iotbox.box.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

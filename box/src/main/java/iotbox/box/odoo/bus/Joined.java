@@ -1,8 +1,8 @@
 package iotbox.box.odoo.bus;
 
-import iotbox.box.odoo.BoxIdentity;
-import iotbox.box.odoo.Json;
-import iotbox.box.odoo.OdooConnection;
+import iotbox.box.host.BoxIdentity;
+import iotbox.box.json.Json;
+import iotbox.box.odoo.wire.OdooConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;

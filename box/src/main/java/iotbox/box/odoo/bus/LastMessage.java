@@ -1,8 +1,8 @@
 package iotbox.box.odoo.bus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import iotbox.box.odoo.Json;
-import iotbox.box.odoo.PrivateFile;
+import iotbox.box.json.Json;
+import iotbox.box.store.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,10 +1,10 @@
 package iotbox.box.odoo.bus;
 
-import iotbox.box.odoo.Failures;
-import iotbox.box.odoo.OdooClient;
-import iotbox.box.odoo.OdooException;
-import iotbox.box.odoo.Pairing;
-import iotbox.box.odoo.Redirects;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.Failures;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooException;
+import iotbox.box.odoo.wire.Redirects;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

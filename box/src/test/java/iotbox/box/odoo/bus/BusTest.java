@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import iotbox.box.json.Json;
 import iotbox.box.odoo.FaultyNetwork;
-import iotbox.box.odoo.Json;
-import iotbox.box.odoo.OdooConnection;
+import iotbox.box.odoo.wire.OdooConnection;
 import iotbox.handler.ActionData;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.javalin.http.Context;
-import iotbox.box.odoo.OdooClient;
-import iotbox.box.odoo.OdooConnection;
-import iotbox.box.odoo.Pairing;
-import iotbox.box.odoo.ServerLine;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.odoo.wire.OdooConnection;
+import iotbox.box.odoo.wire.ServerLine;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.List;
