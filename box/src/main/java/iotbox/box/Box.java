@@ -3,6 +3,9 @@ package iotbox.box;
 import iotbox.box.access.Access;
 import iotbox.box.access.Hosts;
 import iotbox.box.certificate.CertificateKeeper;
+import iotbox.box.command.Command;
+import iotbox.box.command.CommandException;
+import iotbox.box.command.Commands;
 import iotbox.box.demo.DemoInstruments;
 import iotbox.box.demo.DemoOdoo;
 import iotbox.box.device.Detection;
@@ -71,12 +74,18 @@ public final class Box implements AutoCloseable {
   }
 
   /**
-   * Runs a box until the process is told to end. Exit code 2: it cannot start, for the reason
-   * printed; 3: its memory was used up.
+   * Runs a box until the process is told to end, or does what a command says. Exit code 2: that is
+   * not possible, for the reason printed; 3: its memory was used up.
    */
   public static void main(String[] arguments) throws InterruptedException {
     HostNetwork.forgetNamesSoon();
     try {
+      Optional<Command> command = Commands.in(List.of(arguments));
+      if (command.isPresent()) {
+        List<String> rest = List.of(arguments).subList(1, arguments.length);
+        command.get().run(rest, System.getenv(), System.out::println);
+        return;
+      }
       BoxOptions options = BoxOptions.parse(arguments, System.getenv(), System.out::print);
       if (options == null) {
         return;
@@ -85,7 +94,7 @@ public final class Box implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(box::close, "shutdown"));
       System.out.println("iotbox ready on " + box.start());
       Thread.currentThread().join(); // Everything else runs on daemon threads.
-    } catch (StartupException e) {
+    } catch (StartupException | CommandException e) {
       System.err.println("iotbox: " + e.getMessage());
       System.exit(BAD_START);
     } catch (RuntimeException | Error e) {
@@ -113,8 +122,8 @@ public final class Box implements AutoCloseable {
                 StockHandlers.visible(),
                 Platform.current(),
                 options.archiveLimits(),
-                started(HandlerCompiler.apart())
-                    .with(ClassCache.in(data.path().resolve("classes"), threads.work())),
+                options.signatures().handlers(),
+                compiler(data.path(), threads),
                 threads.work()));
 
     EventHub events = new EventHub(threads);
@@ -213,6 +222,14 @@ public final class Box implements AutoCloseable {
         new Hosts(
             List.of(new HostNames(identity.hostname())::now, https::names),
             options.access().hosts()));
+  }
+
+  /** Classes on disk bear no signature; where only signed handlers may run, none are kept. */
+  private HandlerCompiler compiler(Path data, BoxThreads threads) {
+    HandlerCompiler compiler = started(HandlerCompiler.apart());
+    return options.signatures().handlers().required()
+        ? compiler
+        : compiler.with(ClassCache.in(data.resolve("classes"), threads.work()));
   }
 
   private CertificateKeeper certificates(

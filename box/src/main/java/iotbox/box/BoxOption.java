@@ -63,6 +63,11 @@ enum BoxOption {
       Kind.FLAG,
       "Take any certificate for Odoo's. For laboratories only: whoever is on the network can then"
           + " read the token and send actions and handlers."),
+  REQUIRE_SIGNED_HANDLERS(
+      Kind.SEVERAL,
+      "<public key>",
+      "Load only handlers that were signed (see the command sign) with one of these keys: the line"
+          + " that sign prints, or a PEM file. Handlers that come with the box need no signature."),
   REQUIRE_SIGNED_REQUESTS(
       Kind.FLAG,
       "Devices obey and tell only pages of the paired Odoo that sign their requests, as those of 19"

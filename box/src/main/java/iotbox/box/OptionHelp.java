@@ -1,5 +1,8 @@
 package iotbox.box;
 
+import iotbox.box.command.Command;
+import iotbox.box.command.Commands;
+
 /** The text of {@code --help}, for a terminal of 80 columns. */
 final class OptionHelp {
   private static final int WIDTH = 80;
@@ -12,6 +15,9 @@ final class OptionHelp {
   static String text() {
     OptionHelp help = new OptionHelp();
     help.line("Usage: iotbox [options]");
+    for (Command command : Commands.all()) {
+      help.line("       iotbox " + command.name() + " " + command.synopsis());
+    }
     help.paragraph("", "Connects the devices of this place with an Odoo database.");
     help.paragraph(
         "",
@@ -23,6 +29,10 @@ final class OptionHelp {
     for (BoxOption option : BoxOption.values()) {
       help.line("  " + synopsis(option));
       help.paragraph(INDENT, option.description());
+    }
+    for (Command command : Commands.all()) {
+      help.line("  " + command.name());
+      help.paragraph(INDENT, command.description());
     }
     return help.text.toString();
   }

@@ -61,10 +61,15 @@ record OptionValues(Map<BoxOption, List<String>> values) {
 
   /** {@code null} if none was given. */
   Path file(BoxOption option) throws StartupException {
-    Path file = path(option);
-    if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
+    return has(option) ? file(option, text(option)) : null;
+  }
+
+  /** A file that this user may read. */
+  static Path file(BoxOption option, String name) throws StartupException {
+    Path file = path(option, name);
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new StartupException(
-          option + " needs a file that this user may read, and " + text(option) + " is none.");
+          option + " needs a file that this user may read, and " + name + " is none.");
     }
     return file;
   }

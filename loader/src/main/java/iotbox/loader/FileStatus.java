@@ -48,7 +48,23 @@ final class FileStatus {
   static HandlerStatus other(String path) {
     return path.endsWith(".py")
         ? of(path, null, Kind.PYTHON, State.SKIPPED, null, note("Python, not run here"))
-        : of(path, null, Kind.OTHER, State.SKIPPED, null, note("Not a handler, ignored"));
+        : of(path, null, Kind.OTHER, State.SKIPPED, null, note(whatElse(path)));
+  }
+
+  private static String whatElse(String path) {
+    return HandlerSignatures.isSignature(path)
+        ? "A signature; this box takes handlers without looking at it"
+        : "Not a handler, ignored";
+  }
+
+  /** A signature file that is right; {@code what} says what for. */
+  static HandlerStatus signature(String path, String what) {
+    return of(path, null, Kind.OTHER, State.SKIPPED, null, note(what));
+  }
+
+  /** A signature file that counts for nothing. */
+  static HandlerStatus badSignature(String path, String why) {
+    return of(path, null, Kind.OTHER, State.FAILED, null, List.of(Diagnostic.error(why)));
   }
 
   /** A jar. */
@@ -60,6 +76,21 @@ final class FileStatus {
         fault == null ? State.LOADED : State.FAILED,
         null,
         fault == null ? List.of() : List.of(Diagnostic.error(fault)));
+  }
+
+  /** A jar that nobody who is trusted has signed; the former version of it may be in use. */
+  static HandlerStatus refusedLibrary(String path, String fault, boolean kept) {
+    HandlerStatus status = library(path, fault);
+    return kept
+        ? status.with(
+            Diagnostic.warning(
+                0, 0, "The earlier version of this file stays in use until it is repaired"))
+        : status;
+  }
+
+  /** A source that should be there. */
+  static HandlerStatus missing(String path, String fault) {
+    return of(path, null, guess(path), State.FAILED, null, List.of(Diagnostic.error(fault)));
   }
 
   /** A file that is not even looked at, for this reason. */
@@ -109,8 +140,12 @@ final class FileStatus {
     if (parent.endsWith("Interface") || parent.isEmpty() && file.path().startsWith("interfaces/")) {
       return Kind.INTERFACE;
     }
-    return file.path().startsWith("interfaces/")
+    return guess(file.path());
+  }
+
+  private static Kind guess(String path) {
+    return path.startsWith("interfaces/")
         ? Kind.INTERFACE
-        : file.path().startsWith("drivers/") ? Kind.DRIVER : Kind.LIBRARY;
+        : path.startsWith("drivers/") ? Kind.DRIVER : Kind.LIBRARY;
   }
 }

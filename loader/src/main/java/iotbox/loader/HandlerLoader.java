@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +33,13 @@ public final class HandlerLoader {
   private final VisibleClasses visible;
   private final Platform platform;
   private final ArchiveLimits limits;
+  private final HandlerSignatures signatures;
   private final HandlerCompiler compiler;
   private final SideBySide sideBySide;
 
   // Guarded by `reloading`.
   private final Object reloading = new Object();
-  private final Map<String, HandlerArchive> archives = new LinkedHashMap<>();
+  private final Map<String, CheckedArchive> archives = new LinkedHashMap<>();
   private Map<String, SourceFile> seen = Map.of();
   private final SourceRules rules = new SourceRules();
   private final SourceReferences references = new SourceReferences();
@@ -64,13 +66,22 @@ public final class HandlerLoader {
       VisibleClasses visible,
       Platform platform,
       HandlerCompiler compiler) {
-    this(registry, builtins, visible, platform, ArchiveLimits.DEFAULT, compiler, Runnable::run);
+    this(
+        registry,
+        builtins,
+        visible,
+        platform,
+        ArchiveLimits.DEFAULT,
+        HandlerSignatures.notRequired(),
+        compiler,
+        Runnable::run);
   }
 
   /**
    * A loader with everything of the caller's choice.
    *
    * @param limits for the jars in {@code lib}, which are archives too
+   * @param signatures which files are taken at all
    * @param helpers lends threads, so that all processors are used; those that compile may be busy
    *     for seconds
    */
@@ -80,6 +91,7 @@ public final class HandlerLoader {
       VisibleClasses visible,
       Platform platform,
       ArchiveLimits limits,
+      HandlerSignatures signatures,
       HandlerCompiler compiler,
       Executor helpers) {
     this.registry = registry;
@@ -88,6 +100,7 @@ public final class HandlerLoader {
     this.visible = visible;
     this.platform = platform;
     this.limits = limits;
+    this.signatures = signatures;
     this.compiler = compiler;
     this.sideBySide = new SideBySide(helpers, Runtime.getRuntime().availableProcessors());
   }
@@ -137,56 +150,62 @@ public final class HandlerLoader {
 
   /** Compiles, validates and loads; answers the handlers to come. Nothing of it runs yet. */
   private Handlers plan(String source, HandlerArchive archive) {
-    archives.put(source, archive);
-    Map<String, HandlerFile> files = merged();
+    archives.put(source, signatures.check(archive));
+    OfferedFiles files = OfferedFiles.of(archives.values());
     List<HandlerStatus> status = new ArrayList<>(builtins.status());
-    archives.values().forEach(each -> status.addAll(each.refused()));
-
-    List<HandlerFile> jars = new ArrayList<>();
-    List<HandlerFile> javaFiles = new ArrayList<>();
-    for (HandlerFile file : files.values()) {
-      if (file.path().endsWith(".jar")) {
-        jars.add(file);
-      } else if (file.path().endsWith(".java")) {
-        javaFiles.add(file);
-      } else {
-        status.add(FileStatus.other(file.path()));
+    archives.values().forEach(each -> status.addAll(each.archive().refused()));
+    for (String path : files.taken().keySet()) {
+      if (!path.endsWith(".jar") && !path.endsWith(".java")) {
+        HandlerStatus signature = files.signatures().get(path);
+        status.add(signature == null ? FileStatus.other(path) : signature);
       }
     }
-    List<SourceFile> sources = forThisSystem(lookAt(javaFiles), status);
-    Libraries former = libraries;
-    libraries = Libraries.of(jars, visible, limits, libraries);
-    if (libraries != former) {
-      fingerprints = Map.of();
-    }
-    status.addAll(libraries.status());
 
-    Succession succession = Succession.of(running, load(sources), files.keySet());
+    List<SourceFile> sources = forThisSystem(lookAt(files), status);
+    status.addAll(takeLibraries(files));
+    Succession succession = Succession.of(running, load(sources, files), files.paths());
     running = succession.running();
     status.addAll(succession.status());
     return next(noted(status));
   }
 
+  /** A jar that is refused is replaced by the version of it that is in use, if there is one. */
+  private List<HandlerStatus> takeLibraries(OfferedFiles files) {
+    Libraries former = libraries;
+    List<HandlerFile> jars = new ArrayList<>(files.taken(".jar"));
+    List<HandlerStatus> status = new ArrayList<>();
+    files
+        .refused()
+        .forEach(
+            (path, refused) -> {
+              if (path.endsWith(".jar")) {
+                Optional<HandlerFile> kept = former == null ? Optional.empty() : former.jar(path);
+                kept.ifPresent(jars::add);
+                status.add(FileStatus.refusedLibrary(path, refused.why(), kept.isPresent()));
+              }
+            });
+    libraries = Libraries.of(jars, visible, limits, former);
+    if (libraries != former) {
+      fingerprints = Map.of();
+    }
+    libraries.status().stream()
+        .filter(library -> !files.refused().containsKey(library.file()))
+        .forEach(status::add);
+    return status;
+  }
+
   private List<HandlerStatus> noted(List<HandlerStatus> status) {
     Map<String, Diagnostic> notes = new HashMap<>();
-    archives.values().forEach(each -> notes.putAll(each.notes()));
+    archives.values().forEach(each -> notes.putAll(each.archive().notes()));
     return status.stream()
         .map(file -> notes.containsKey(file.file()) ? file.with(notes.get(file.file())) : file)
         .toList();
   }
 
-  private Map<String, HandlerFile> merged() {
-    Map<String, HandlerFile> files = new LinkedHashMap<>();
-    for (HandlerArchive archive : archives.values()) {
-      for (HandlerFile file : archive.files()) {
-        files.put(file.path(), file);
-      }
-    }
-    return files;
-  }
-
   /** Looking at a source takes time, so what was looked at before is used again. */
-  private List<SourceFile> lookAt(List<HandlerFile> javaFiles) {
+  private List<SourceFile> lookAt(OfferedFiles files) {
+    List<HandlerFile> javaFiles = new ArrayList<>(files.taken(".java"));
+    javaFiles.addAll(files.refusedSources());
     Map<String, SourceFile> before = seen;
     List<SourceFile> sources =
         sideBySide.each(
@@ -212,6 +231,28 @@ public final class HandlerLoader {
       }
     }
     return own;
+  }
+
+  /** What is refused is kept away from all others: it is no reason to refuse or to reload them. */
+  private List<LoadedGroup> load(List<SourceFile> sources, OfferedFiles files) {
+    Map<Boolean, List<SourceFile>> isRefused =
+        sources.stream()
+            .collect(
+                Collectors.partitioningBy(source -> files.refused().containsKey(source.path())));
+    List<LoadedGroup> groups = new ArrayList<>(load(isRefused.get(false)));
+    for (SourceFile source : isRefused.get(true)) {
+      Diagnostic why = Diagnostic.error(files.refused().get(source.path()).why());
+      groups.add(LoadedGroup.refused(FileStatus.refused(source, null, List.of(why))));
+    }
+    files
+        .refused()
+        .forEach(
+            (path, refused) -> {
+              if (path.endsWith(".java") && refused.file() == null) {
+                groups.add(LoadedGroup.refused(FileStatus.missing(path, refused.why())));
+              }
+            });
+    return groups;
   }
 
   private List<LoadedGroup> load(List<SourceFile> sources) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The jars that came with the handlers.
@@ -45,6 +46,11 @@ record Libraries(
         fingerprint.hex(),
         new LibraryClassLoader(contents, visible.loader()),
         status);
+  }
+
+  /** The jar with this path. */
+  Optional<HandlerFile> jar(String path) {
+    return jars.stream().filter(jar -> jar.path().equals(path)).findFirst();
   }
 
   /** Arrays that are the same object, as is usual, are not compared byte by byte. */

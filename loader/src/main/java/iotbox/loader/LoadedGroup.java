@@ -15,6 +15,12 @@ import java.util.stream.Collectors;
  */
 record LoadedGroup(String fingerprint, HandlerSet set, List<HandlerStatus> status, Instant since) {
 
+  /** One file that is not even compiled. */
+  static LoadedGroup refused(HandlerStatus file) {
+    HandlerSet nothing = new HandlerSet(file.file(), List.of(), List.of());
+    return new LoadedGroup("", nothing, List.of(file), Instant.now());
+  }
+
   /** The files whose classes are usable. */
   Set<String> loaded() {
     return status.stream()

@@ -53,6 +53,9 @@ class CommandLineTest {
         "--https-port=https",
         "--certificate=/nowhere/at/all",
         "--insecure-odoo=perhaps",
+        "--require-signed-handlers=AAAA",
+        "--require-signed-handlers=-----BEGIN PUBLIC KEY-----",
+        "--require-signed-handlers=/nowhere/at/all",
         "--require-signed-requests=perhaps",
         "--odoo=nonsense",
         "--odoo=ftp://odoo.example?token=t",
@@ -93,7 +96,9 @@ class CommandLineTest {
             "--certificate",
             "--certificate-key",
             "--insecure-odoo",
-            "--require-signed-requests")) {
+            "--require-signed-handlers",
+            "--require-signed-requests",
+            "iotbox sign <module folder>")) {
       assertTrue(exit.stdout().contains(option), option);
     }
   }
