@@ -1,37 +1,66 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
+import iotbox.box.http.limit.AnswerWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
-/** The forms of an answer without a page. */
+/**
+ * The forms of an answer. None waits for the client: the request stays open until the client has
+ * taken all, and no thread with it.
+ */
 final class Answers {
+  private static final String TEXT = "text/plain;charset=utf-8";
+
   private Answers() {}
 
   static void json(Context ctx, Object value) {
-    write(ctx, "application/json;charset=utf-8", Json.write(value));
+    bytes(ctx, "application/json;charset=utf-8", Json.write(value));
   }
 
   static void text(Context ctx, String text) {
-    write(ctx, "text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    bytes(ctx, TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** One sentence, for people who look at what a program got. */
   static void sentence(Context ctx, int status, String sentence) {
-    ctx.status(status).contentType("text/plain;charset=utf-8").result(sentence + "\n");
+    ctx.status(status);
+    text(ctx, sentence + "\n");
   }
 
-  /**
-   * Written at once: a result that Javalin writes later goes through a buffer of 8 KiB, which costs
-   * more than all else where the answer is short.
-   */
-  private static void write(Context ctx, String type, byte[] bytes) {
+  /** These bytes, which are not changed afterwards. */
+  static void bytes(Context ctx, String type, byte[] bytes) {
     ctx.contentType(type);
-    ctx.res().setContentLength(bytes.length);
-    try {
-      ctx.res().getOutputStream().write(bytes);
-    } catch (IOException e) {
-      // The client has gone, which is its right; the server ends the request.
+    hold(ctx, AnswerWriter.write(ctx.req(), bytes));
+  }
+
+  /** What is in this file now. */
+  static void file(Context ctx, Path file) throws IOException {
+    ctx.contentType(TEXT);
+    hold(ctx, AnswerWriter.write(ctx.req(), file));
+  }
+
+  private static void hold(Context ctx, CompletableFuture<Void> written) {
+    if (!written.isDone()) {
+      ctx.future(() -> end(ctx, written));
     }
+  }
+
+  /** Ends the request when all is written, unless it is void because the client has gone. */
+  private static CompletableFuture<Void> end(Context ctx, CompletableFuture<Void> written) {
+    CompletableFuture<Void> request = new CompletableFuture<>();
+    written.whenComplete(
+        (nothing, failure) -> {
+          try {
+            if (ctx.req().isAsyncStarted()) {
+              request.complete(null);
+            }
+          } catch (RuntimeException e) {
+            return; // It is void, and Javalin would try to end it for ever.
+          }
+        });
+    return request;
   }
 }

@@ -3,6 +3,7 @@ package iotbox.box.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import iotbox.box.http.limit.AnswerWriter;
 import iotbox.box.http.limit.BodyIntake;
 import iotbox.box.http.limit.Bounds;
 import java.io.IOException;
@@ -45,11 +46,15 @@ public final class BoxServer implements AutoCloseable {
   /** A browser opens many connections at once when a page with many listeners starts. */
   private static final int ACCEPT_QUEUE = 2048;
 
+  /** What the system keeps for a client that does not read; it would take megabytes by itself. */
+  private static final int SEND_BUFFER = 128 << 10;
+
   /** Longer than any request is held, since nothing moves on its connection meanwhile. */
   private static final int IDLE_MILLIS = 90_000;
 
   private final BoxParts box;
   private final Patience patience;
+  private final Bounds bounds;
   private final BodyIntake bodies;
   private final GracefulHandler requests = new GracefulHandler();
   private Javalin server;
@@ -62,6 +67,7 @@ public final class BoxServer implements AutoCloseable {
   BoxServer(BoxParts box, Patience patience, Bounds bounds) {
     this.box = box;
     this.patience = patience;
+    this.bounds = bounds;
     this.bodies = new BodyIntake(bounds);
   }
 
@@ -126,6 +132,7 @@ public final class BoxServer implements AutoCloseable {
           jetty.setErrorHandler(new Failures.Early());
           jetty.insertHandler(requests);
           requests.insertHandler(bodies);
+          AnswerWriter.addTo(jetty, bounds);
         });
     config.jetty.addConnector(
         (jetty, http) -> {
@@ -143,6 +150,7 @@ public final class BoxServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(jetty, 1, 1, protocols);
     connector.setHost(socket.socket().getInetAddress().getHostAddress()); // For the log.
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setAcceptedSendBufferSize(SEND_BUFFER);
     try {
       connector.open(socket);
     } catch (IOException e) {

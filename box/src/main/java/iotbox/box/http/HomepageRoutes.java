@@ -36,7 +36,7 @@ final class HomepageRoutes {
         if (loaded.etag.equals(ctx.header("If-None-Match"))) {
           ctx.status(304);
         } else {
-          ctx.contentType(contentType).result(loaded.content);
+          Answers.bytes(ctx, contentType, loaded.content);
         }
       }
     };

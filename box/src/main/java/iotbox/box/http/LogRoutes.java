@@ -3,7 +3,6 @@ package iotbox.box.http;
 import io.javalin.http.Context;
 import iotbox.loader.Handlers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -33,19 +32,19 @@ final class LogRoutes {
   }
 
   void download(Context ctx) throws IOException, RefusedException {
-    try {
-      ctx.result(Files.newInputStream(log));
-    } catch (NoSuchFileException e) {
-      throw new RefusedException(404, "There is no log file yet.");
-    }
     String name =
         "iotbox-"
             + boxIdentifier.replaceAll("[^A-Za-z0-9._-]", "_")
             + "-"
             + TIME.format(LocalDateTime.now())
             + ".log";
-    ctx.contentType("text/plain;charset=utf-8");
     ctx.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    try {
+      Answers.file(ctx, log);
+    } catch (NoSuchFileException e) {
+      ctx.removeHeader("Content-Disposition");
+      throw new RefusedException(404, "There is no log file yet.");
+    }
   }
 
   /** What does not log as usual. */

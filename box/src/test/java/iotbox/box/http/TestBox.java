@@ -172,6 +172,11 @@ final class TestBox implements AutoCloseable {
     return parts;
   }
 
+  /** How many requests are at work or held now. */
+  long held() {
+    return server.requests();
+  }
+
   /** Waits until exactly so many requests are held. */
   void awaitHeld(int requests) {
     await().until(() -> server.requests() == requests);

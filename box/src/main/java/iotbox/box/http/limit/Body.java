@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.Request;
  */
 public final class Body {
   /** Of a request without a body. */
-  public static final Body NONE = new Body(new BodyMemory(0));
+  public static final Body NONE = new Body(new Memory(0));
 
   private static final String ATTRIBUTE = Body.class.getName();
 
@@ -29,13 +29,13 @@ public final class Body {
 
   private static final int LARGE = 64 << 10;
 
-  private final BodyMemory memory;
+  private final Memory memory;
   private final AtomicLong taken = new AtomicLong();
   private final AtomicInteger users = new AtomicInteger(1);
   private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
   private long length;
 
-  Body(BodyMemory memory) {
+  Body(Memory memory) {
     this.memory = memory;
   }
 

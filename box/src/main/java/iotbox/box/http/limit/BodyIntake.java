@@ -17,11 +17,11 @@ import org.eclipse.jetty.util.Callback;
  * long (413), too slow (408) or more than there is memory for (503).
  */
 public final class BodyIntake extends Handler.Wrapper {
-  private final BodyMemory memory;
+  private final Memory memory;
   private final Duration patience;
 
   public BodyIntake(Bounds bounds) {
-    memory = new BodyMemory(bounds.bodyMemory());
+    memory = new Memory(bounds.bodyMemory());
     patience = bounds.patience();
   }
 
@@ -71,7 +71,6 @@ public final class BodyIntake extends Handler.Wrapper {
     private final Body body;
     private final Pace pace = new Pace(patience);
     private EndPoint waiting;
-    private long usualMillis;
 
     Reading(Request request, Response response, Callback callback, Body body) {
       this.request = request;
@@ -91,7 +90,7 @@ public final class BodyIntake extends Handler.Wrapper {
     public void run() {
       if (read()) {
         try {
-          waiting.setIdleTimeout(usualMillis);
+          waiting.setIdleTimeout(request.getConnectionMetaData().getConnector().getIdleTimeout());
           goOn();
         } catch (Throwable e) {
           Response.writeError(request, response, callback, e);
@@ -148,7 +147,6 @@ public final class BodyIntake extends Handler.Wrapper {
     private void await() {
       if (waiting == null) {
         waiting = request.getConnectionMetaData().getConnection().getEndPoint();
-        usualMillis = waiting.getIdleTimeout();
         waiting.setIdleTimeout(patience.toMillis());
       }
       request.demand(this);

@@ -13,7 +13,7 @@ class BodyTest {
 
   @Test
   void itIsReadAsItCame() throws Exception {
-    Body body = new Body(new BodyMemory(1 << 20));
+    Body body = new Body(new Memory(1 << 20));
     byte[] bytes = new byte[100_000];
     for (int i = 0, n = 1; i < bytes.length; n = Math.min(n * 3, bytes.length - i)) {
       for (int k = i; k < i + n; k++) {
@@ -29,7 +29,7 @@ class BodyTest {
 
   @Test
   void singleBytesCostNoMoreThanTheyMust() {
-    BodyMemory memory = new BodyMemory(1 << 20);
+    Memory memory = new Memory(1 << 20);
     Body body = new Body(memory);
     for (int i = 0; i < 100_000; i++) {
       assertTrue(body.add(ByteBuffer.wrap(new byte[1])));
@@ -39,7 +39,7 @@ class BodyTest {
 
   @Test
   void itsMemoryIsTakenUntilNobodyUsesIt() {
-    BodyMemory memory = new BodyMemory(1_000);
+    Memory memory = new Memory(1_000);
     Body body = new Body(memory);
     assertTrue(body.add(ByteBuffer.wrap(new byte[600])));
     assertFalse(new Body(memory).add(ByteBuffer.wrap(new byte[600])));

@@ -2,12 +2,12 @@ package iotbox.box.http.limit;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory for all request bodies together. On any thread; nothing waits for it. */
-final class BodyMemory {
+/** Memory that many share. On any thread; nobody waits for it. */
+final class Memory {
   private final long most;
   private final AtomicLong taken = new AtomicLong();
 
-  BodyMemory(long most) {
+  Memory(long most) {
     this.most = most;
   }
 
