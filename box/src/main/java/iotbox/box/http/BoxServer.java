@@ -5,7 +5,9 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import iotbox.box.http.limit.AnswerWriter;
 import iotbox.box.http.limit.BodyIntake;
+import iotbox.box.http.limit.BoundedConnector;
 import iotbox.box.http.limit.Bounds;
+import iotbox.box.http.limit.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,6 +57,7 @@ public final class BoxServer implements AutoCloseable {
   private final BoxParts box;
   private final Patience patience;
   private final Bounds bounds;
+  private final Connections connections;
   private final BodyIntake bodies;
   private final GracefulHandler requests = new GracefulHandler();
   private Javalin server;
@@ -68,6 +71,7 @@ public final class BoxServer implements AutoCloseable {
     this.box = box;
     this.patience = patience;
     this.bounds = bounds;
+    this.connections = new Connections(bounds);
     this.bodies = new BodyIntake(bounds);
   }
 
@@ -86,9 +90,10 @@ public final class BoxServer implements AutoCloseable {
             MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
     threads.setName("http");
     threads.setDaemon(true);
-    Routes routes = new Routes(box, patience, threads);
+    Routes routes = new Routes(box, patience, bounds, threads);
     server = Javalin.create(config -> configure(config, threads, routes, socket));
     server.start();
+    connections.watch(server.jettyServer().server());
   }
 
   /** Takes the port before the server is made, so that a refusal is a plain one. */
@@ -145,9 +150,9 @@ public final class BoxServer implements AutoCloseable {
     Failures.addTo(config.routes);
   }
 
-  private static ServerConnector connector(
+  private ServerConnector connector(
       Server jetty, ServerSocketChannel socket, ConnectionFactory... protocols) {
-    ServerConnector connector = new ServerConnector(jetty, 1, 1, protocols);
+    ServerConnector connector = new BoundedConnector(jetty, connections, protocols);
     connector.setHost(socket.socket().getInetAddress().getHostAddress()); // For the log.
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptedSendBufferSize(SEND_BUFFER);

@@ -22,7 +22,13 @@ final class Failures {
 
   static void addTo(RoutesConfig routes) {
     routes.exception(
-        RefusedException.class, (e, ctx) -> Answers.sentence(ctx, e.status(), e.getMessage()));
+        RefusedException.class,
+        (e, ctx) -> {
+          if (e.status() == 503) {
+            ctx.header("Retry-After", "1");
+          }
+          Answers.sentence(ctx, e.status(), e.getMessage());
+        });
     routes.exception(
         HttpResponseException.class,
         (e, ctx) -> Answers.sentence(ctx, e.getStatus(), sentence(e.getStatus())));

@@ -18,6 +18,7 @@ public final class HttpsDoor {
     https = new HttpConfiguration(plain);
     // Browsers come by address and by whatever name people gave the host, so no name is refused.
     https.addCustomizer(new SecureRequestCustomizer(false));
+    tls.setRenegotiationAllowed(false); // It costs the box more than the client, at any time.
     use(tls, keys, password);
   }
 

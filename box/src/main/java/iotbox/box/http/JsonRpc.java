@@ -72,11 +72,13 @@ final class JsonRpc {
   /** The handler of a route that answers when it can; no thread waits meanwhile. */
   Handler later(LaterMethod method) {
     return ctx -> {
-      Call call = Call.of(ctx);
+      Map<?, ?> body = RequestBody.object(ctx);
+      Params params = params(ctx, body);
+      Call call = new Call(ctx.path(), body.get("id"));
       CompletableFuture<?> result;
       try {
-        check.look(ctx, call.params());
-        result = method.call(call.params());
+        check.look(ctx, params);
+        result = method.call(params);
       } catch (RpcException | RuntimeException e) {
         result = CompletableFuture.failedFuture(e);
       }
@@ -87,6 +89,17 @@ final class JsonRpc {
         ctx.future(() -> hold(ctx, call, pending));
       }
     };
+  }
+
+  private static Params params(Context ctx, Map<?, ?> body) throws RefusedException {
+    Object params = body.get("params");
+    if (params == null) {
+      params = Map.of();
+    }
+    if (params instanceof Map<?, ?> named) {
+      return new Params(named, Body.of(ctx.req()));
+    }
+    throw new RefusedException(400, "\"params\" must be a JSON object.");
   }
 
   private CompletableFuture<Void> hold(Context ctx, Call call, CompletableFuture<?> result) {
@@ -123,22 +136,10 @@ final class JsonRpc {
   }
 
   /**
-   * One request: what was asked, and what the answer needs. It must not need the request itself,
-   * which is void when its connection has ended.
+   * What the answer needs of a request. It must not need the request itself, which is void when its
+   * connection has ended, nor keep what was asked in memory while it waits.
    */
-  private record Call(String path, Object id, Params params) {
-
-    static Call of(Context ctx) throws RefusedException {
-      Map<?, ?> body = RequestBody.object(ctx);
-      Object params = body.get("params");
-      if (params == null) {
-        params = Map.of();
-      }
-      if (params instanceof Map<?, ?> named) {
-        return new Call(ctx.path(), body.get("id"), new Params(named, Body.of(ctx.req())));
-      }
-      throw new RefusedException(400, "\"params\" must be a JSON object.");
-    }
+  private record Call(String path, Object id) {
 
     /** The envelope around what the future, which is done, holds. */
     Map<String, Object> answer(CompletableFuture<?> result) {

@@ -3,6 +3,7 @@ package iotbox.box.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import iotbox.box.http.limit.Bounds;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,12 @@ final class Routes {
   private final LogRoutes logs;
   private final OdooRoutes odoo;
   private final StatusReport status;
+  private final HeldRequests held;
 
   /**
    * @param answers writes answers that come later
    */
-  Routes(BoxParts box, Patience patience, Executor answers) {
+  Routes(BoxParts box, Patience patience, Bounds bounds, Executor answers) {
     String identifier = box.box().identifier();
     rpc = new JsonRpc(answers);
     signed = rpc.checked(new RequestSignatures(box.odoo(), Clock.systemUTC())::check);
@@ -42,6 +44,7 @@ final class Routes {
     logs = new LogRoutes(box.log(), box.logLevels(), box.handlers(), identifier);
     odoo = new OdooRoutes(box.odoo());
     status = new StatusReport(box);
+    held = new HeldRequests(bounds.held());
   }
 
   void addTo(RoutesConfig routes) {
@@ -55,11 +58,11 @@ final class Routes {
     json(routes, "/hw_proxy/status_json", rpc.now(params -> proxy.status()));
     json(routes, "/hw_proxy/default_printer_action", rpc.now(proxy::print));
     json(routes, "/hw_proxy/scale_read", rpc.later(params -> proxy.weigh()));
-    json(routes, "/hw_proxy/scanner", rpc.later(params -> scanner.next()));
+    json(routes, "/hw_proxy/scanner", held.limit(rpc.later(params -> scanner.next())));
     json(routes, "/hw_drivers/action", signed.now(actions::accept));
     json(routes, "/iot_drivers/action", signed.later(actions::perform));
-    json(routes, "/hw_drivers/event", signed.later(events::poll));
-    json(routes, "/iot_drivers/event", signed.later(events::poll));
+    json(routes, "/hw_drivers/event", held.limit(signed.later(events::poll)));
+    json(routes, "/iot_drivers/event", held.limit(signed.later(events::poll)));
     routes.get("/hw_drivers/download_logs", logs::download);
     routes.get("/iot_drivers/download_logs", logs::download);
     routes.get("/iot_drivers/ping", Routes::ping);

@@ -36,13 +36,21 @@ public record Bounds(
 
   /** What this machine can bear. */
   public static Bounds usual() {
-    int descriptors = Descriptors.limit() - OTHER_DESCRIPTORS;
-    int connections = Math.max(FEWEST_CONNECTIONS, Math.min(MOST_CONNECTIONS, descriptors));
+    return of(Descriptors.limit(), Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * @param descriptors that this process may have
+   * @param heap in bytes
+   */
+  static Bounds of(int descriptors, long heap) {
+    int free = descriptors - OTHER_DESCRIPTORS;
+    int connections = Math.max(FEWEST_CONNECTIONS, Math.min(MOST_CONNECTIONS, free));
     return new Bounds(
         connections,
         Math.min(MOST_OF_ONE, connections / 2),
         connections - connections / 12,
-        Math.max(2 * MAX_BODY, Runtime.getRuntime().maxMemory() / PART_OF_HEAP),
+        Math.max(2 * MAX_BODY, heap / PART_OF_HEAP),
         Duration.ofSeconds(10));
   }
 }

@@ -1,0 +1,30 @@
+package iotbox.box.http;
+
+import io.javalin.http.Handler;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
+
+/** Bounds how many requests wait for something to happen at the same time. */
+final class HeldRequests {
+  private final int most;
+  private final Semaphore free;
+
+  HeldRequests(int most) {
+    this.most = most;
+    free = new Semaphore(most);
+  }
+
+  /** The handler, for as many requests as may be held; the others are refused for now. */
+  Handler limit(Handler handler) {
+    return ctx -> {
+      if (!free.tryAcquire()) {
+        throw new RefusedException(
+            503, "The box already holds " + most + " requests that wait for events; ask later.");
+      }
+      Request request = ServletContextRequest.getServletContextRequest(ctx.req());
+      Request.addCompletionListener(request, failure -> free.release());
+      handler.handle(ctx);
+    };
+  }
+}
