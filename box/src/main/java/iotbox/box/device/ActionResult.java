@@ -20,6 +20,11 @@ public record ActionResult(Status status, Object result, boolean begun) {
     return new ActionResult(status, reason, false);
   }
 
+  /** Whether the device has it now or had it before. */
+  public boolean taken() {
+    return begun || status == Status.DUPLICATE;
+  }
+
   /** The protocol's words (section 2). */
   public enum Status {
     SUCCESS,

@@ -93,24 +93,37 @@ public final class DeviceManager {
       return CompletableFuture.completedFuture(
           new ActionResult(ActionResult.Status.DISCONNECTED, null));
     }
-    String unique = data.getString("action_unique_id");
-    // One message of the bus may ask the same of several devices.
-    String id = unique == null ? null : identifier + " " + unique;
-    if (id != null && !recent.add(id)) {
-      return CompletableFuture.completedFuture(
-          new ActionResult(ActionResult.Status.DUPLICATE, null));
+    String id = data.getString("action_unique_id");
+    return id == null ? device.action(data) : once(identifier, id, device, data);
+  }
+
+  /** At most once: an action that was begun is not begun again, whatever became of it. */
+  private CompletableFuture<ActionResult> once(
+      String identifier, String id, OpenDevice device, ActionData data) {
+    switch (recent.add(identifier, id)) {
+      case SEEN -> {
+        return CompletableFuture.completedFuture(
+            ActionResult.refused(ActionResult.Status.DUPLICATE, null));
+      }
+      case TOO_MANY -> {
+        return CompletableFuture.completedFuture(
+            ActionResult.refused(
+                ActionResult.Status.ERROR,
+                "There were too many actions with an action_unique_id within ten minutes to make"
+                    + " sure that this one is not done twice; try again later"));
+      }
+      default -> {
+        return device
+            .action(data)
+            .thenApply(
+                answer -> {
+                  if (!answer.begun()) {
+                    recent.remove(identifier, id);
+                  }
+                  return answer;
+                });
+      }
     }
-    CompletableFuture<ActionResult> result = device.action(data);
-    if (id == null) {
-      return result;
-    }
-    return result.thenApply(
-        answer -> {
-          if (answer.status() != ActionResult.Status.SUCCESS) {
-            recent.remove(id);
-          }
-          return answer;
-        });
   }
 
   private OpenDevice find(String identifier) {

@@ -18,7 +18,10 @@ final class ActionRoutes {
     this.odoo = odoo;
   }
 
-  /** Only says whether the device took it; what came of it travels by long poll. */
+  /**
+   * Only says whether the device took it; what came of it travels by long poll. A device that
+   * hangs, or for which too many wait, has not taken it.
+   */
   boolean accept(Params params) throws RpcException {
     return accept(Request.of(params), params.body());
   }
@@ -48,8 +51,9 @@ final class ActionRoutes {
     if (!devices.isOpen(request.device)) {
       return false;
     }
-    body.keepFor(devices.action(request.device, request.data));
-    return true;
+    CompletableFuture<ActionResult> result = devices.action(request.device, request.data);
+    body.keepFor(result);
+    return !result.isDone() || result.join().taken();
   }
 
   private Map<String, Object> response(Request request, ActionResult result) {

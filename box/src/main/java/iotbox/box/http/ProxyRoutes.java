@@ -42,8 +42,12 @@ final class ProxyRoutes {
     ActionData data = ActionDatas.of(params, null);
     Optional<DeviceStatus> printer =
         first(device -> device.type().equals("printer") && device.connection().equals("direct"));
-    printer.ifPresent(device -> params.body().keepFor(devices.action(device.identifier(), data)));
-    return printer.isPresent();
+    if (printer.isEmpty()) {
+      return false;
+    }
+    CompletableFuture<ActionResult> result = devices.action(printer.get().identifier(), data);
+    params.body().keepFor(result);
+    return !result.isDone() || result.join().taken();
   }
 
   /** What lies on the first scale. */
