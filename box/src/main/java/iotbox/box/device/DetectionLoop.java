@@ -92,7 +92,7 @@ final class DetectionLoop {
     CallName call = new CallName(type.type(), "getDevices");
     String objection = guard.objection(call);
     if (objection != null) {
-      troubled(new HandlerFault(objection, null));
+      troubled(new NotCalled(objection, null));
       return;
     }
     Interface known = instance;

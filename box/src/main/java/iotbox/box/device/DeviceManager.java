@@ -174,6 +174,23 @@ public final class DeviceManager {
   }
 
   /**
+   * Has a device that gives trouble tried again at once, as a person wants: drivers are asked
+   * again, a loop that died is started, a driver that hangs is replaced by a new instance. Whether
+   * there is such a device; does not block.
+   */
+  public boolean retry(String identifier) {
+    synchronized (this) {
+      DeviceSlot slot = slots.get(identifier);
+      if (slot == null || !slot.present || steps.ended()) {
+        return false;
+      }
+      steps.retry(slot);
+    }
+    changed();
+    return true;
+  }
+
+  /**
    * These drivers are about to be replaced: closes their devices, which wait until the handlers
    * have changed. Completes when none of the drivers is at work any more.
    */

@@ -36,8 +36,11 @@ final class DeviceSlot {
    */
   List<String> declined = new ArrayList<>();
 
-  /** Why no driver has it although one wanted to. */
+  /** What else is wrong with it. */
   String fault;
+
+  /** Why no driver has it although one wanted to, or might have; {@code null} if none did. */
+  Trouble trouble;
 
   /** Who is asked the next time; empty for everybody. */
   List<DriverType> candidates = List.of();

@@ -14,12 +14,10 @@ import java.util.concurrent.CompletableFuture;
  * instance is made.
  */
 final class DriverChooser {
-  private final DriverGuard guard;
-  private final HandlerFaults faults;
+  private final DriverQuestions questions;
 
-  DriverChooser(DriverGuard guard, HandlerFaults faults) {
-    this.guard = guard;
-    this.faults = faults;
+  DriverChooser(DriverQuestions questions) {
+    this.questions = questions;
   }
 
   /**
@@ -28,16 +26,19 @@ final class DriverChooser {
    * @param type the driver's, or {@code null} if nobody took it
    * @param actions the names of the driver's
    * @param declined who was asked before and what came of it, in words
-   * @param fault why a driver that wanted it does not have it, or {@code null}
+   * @param fault why a driver that wanted it does not have it, or could not say whether it wants
+   *     it; or {@code null}
    */
   record Choice(
-      DriverType type, Driver driver, Set<String> actions, List<String> declined, String fault) {
-    static Choice nobody(List<String> declined, String fault) {
+      DriverType type,
+      Driver driver,
+      Set<String> actions,
+      List<String> declined,
+      HandlerFault fault) {
+    static Choice nobody(List<String> declined, HandlerFault fault) {
       return new Choice(null, null, Set.of(), List.copyOf(declined), fault);
     }
   }
-
-  private record Made(Driver driver, Set<String> actions) {}
 
   /** Completes on a thread for handlers; never fails. */
   CompletableFuture<Choice> choose(String identifier, Device device, List<DriverType> drivers) {
@@ -50,50 +51,33 @@ final class DriverChooser {
    * The first of these drivers that supports the device, or {@code null}; for a device that another
    * driver has open, so nothing is made. Completes on a thread for handlers; never fails.
    */
-  CompletableFuture<DriverType> whoSupports(Device device, List<DriverType> drivers) {
+  CompletableFuture<DriverType> whoSupports(
+      String identifier, Device device, List<DriverType> drivers) {
     CompletableFuture<DriverType> winner = new CompletableFuture<>();
-    ask(device, drivers.iterator(), winner);
+    ask(identifier, device, drivers.iterator(), winner);
     return winner;
   }
 
   private void ask(
-      Device device, Iterator<DriverType> drivers, CompletableFuture<DriverType> winner) {
+      String identifier,
+      Device device,
+      Iterator<DriverType> drivers,
+      CompletableFuture<DriverType> winner) {
     if (!drivers.hasNext()) {
       winner.complete(null);
       return;
     }
     DriverType driver = drivers.next();
-    supported(driver, device)
+    questions
+        .supported(driver, identifier, device)
         .whenComplete(
             (supports, failure) -> {
               if (failure == null && supports) {
                 winner.complete(driver);
               } else {
-                ask(device, drivers, winner);
+                ask(identifier, device, drivers, winner);
               }
             });
-  }
-
-  /** The driver's answer, or what went wrong, which its file shows then. */
-  private CompletableFuture<Boolean> supported(DriverType driver, Device device) {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    guard
-        .call(
-            new CallName(driver.type(), "supported"),
-            guard.times(driver.type()).supported(),
-            () -> ForeignDriver.supports(driver, device))
-        .outcome()
-        .whenComplete(
-            (supports, failure) -> {
-              if (failure == null) {
-                faults.succeeded(driver.type(), "supported");
-                answer.complete(supports);
-              } else {
-                faults.failed(driver.type(), "supported", failure);
-                answer.completeExceptionally(failure);
-              }
-            });
-    return answer;
   }
 
   private final class Round {
@@ -102,7 +86,7 @@ final class DriverChooser {
     private final Iterator<DriverType> drivers;
     private final CompletableFuture<Choice> choice;
     private final List<String> declined = new ArrayList<>();
-    private String fault;
+    private HandlerFault fault;
 
     Round(
         String identifier,
@@ -121,12 +105,16 @@ final class DriverChooser {
         return;
       }
       DriverType driver = drivers.next();
-      supported(driver, device)
+      questions
+          .supported(driver, identifier, device)
           .whenComplete((supports, failure) -> answered(driver, supports, failure));
     }
 
     private void answered(DriverType driver, Boolean supports, Throwable failure) {
       if (failure != null) {
+        if (failure instanceof NotCalled || failure instanceof HandlerStall) {
+          wanting((HandlerFault) failure);
+        }
         declined.add(failure.getMessage());
         next();
         return;
@@ -136,30 +124,25 @@ final class DriverChooser {
         next();
         return;
       }
-      guard
-          .call(
-              new CallName(driver.type(), "constructor"),
-              guard.times(driver.type()).constructor(),
-              () -> make(driver))
-          .outcome()
+      questions
+          .create(driver, identifier, device)
           .whenComplete((instance, refusal) -> created(driver, instance, refusal));
     }
 
-    private Made make(DriverType driver) throws ReflectiveOperationException {
-      Driver instance = ForeignDriver.create(driver, identifier, device);
-      return new Made(instance, instance.actions());
+    /** It might have wanted the device; what a constructor said counts for more. */
+    private void wanting(HandlerFault failure) {
+      fault = fault == null ? failure : fault;
     }
 
-    private void created(DriverType driver, Made made, Throwable failure) {
+    private void created(DriverType driver, DriverQuestions.Made made, Throwable failure) {
       if (failure != null) {
-        faults.failed(driver.type(), "constructor", failure);
-        fault = failure.getMessage();
+        fault = (HandlerFault) failure;
         declined.add(failure.getMessage());
         next();
         return;
       }
-      faults.succeeded(driver.type(), "constructor");
-      choice.complete(new Choice(driver, made.driver, made.actions, List.copyOf(declined), null));
+      choice.complete(
+          new Choice(driver, made.driver(), made.actions(), List.copyOf(declined), null));
     }
   }
 }

@@ -7,14 +7,16 @@ import java.time.Duration;
  *
  * @param retry between two questions to an interface or a driver that failed, or two openings of a
  *     device
+ * @param hanging for which a driver that did not answer in time is not asked about any device
  * @param restart between the end of a driver's loop by an exception and its next start
  * @param well how long a loop must run until its earlier deaths are forgotten
  * @param deaf how long a device waits for an action that reacts to nothing until it is opened anew
  */
-record Pace(Pauses retry, Pauses restart, Duration well, Duration deaf) {
+record Pace(Pauses retry, Pauses hanging, Pauses restart, Duration well, Duration deaf) {
   static final Pace NORMAL =
       new Pace(
           new Pauses(Duration.ofSeconds(3), Duration.ofMinutes(5), 3),
+          new Pauses(Duration.ofSeconds(15), Duration.ofMinutes(5), 1),
           new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), 3),
           Duration.ofMinutes(1),
           Duration.ofMinutes(1));

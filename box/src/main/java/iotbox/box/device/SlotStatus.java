@@ -16,6 +16,9 @@ final class SlotStatus {
     DeviceStatus.State state = DeviceStatus.State.DETECTED;
     String detail = "Looking for a driver.";
     boolean free = slot.phase == Phase.FREE && !slot.waits;
+    if (slot.trouble != null && !slot.waits) {
+      return withoutDriver(slot, state(slot.trouble), detail(slot));
+    }
     if (free && slot.fault != null) {
       state = DeviceStatus.State.FAILED;
       detail = slot.fault;
@@ -26,6 +29,23 @@ final class SlotStatus {
               ? "There is no driver for connection type \"" + slot.source.connectionType() + "\"."
               : "No driver recognised it. Asked: " + String.join(", ", slot.declined) + ".";
     }
+    return withoutDriver(slot, state, detail);
+  }
+
+  private static DeviceStatus.State state(Trouble trouble) {
+    return trouble.quarantined()
+        ? DeviceStatus.State.QUARANTINED
+        : trouble.stalled() ? DeviceStatus.State.STALLED : DeviceStatus.State.FAILED;
+  }
+
+  private static String detail(DeviceSlot slot) {
+    return slot.phase == Phase.FREE
+        ? slot.trouble.sentence("A driver is looked for again")
+        : slot.trouble.pastSentence("A driver is being looked for again");
+  }
+
+  private static DeviceStatus withoutDriver(
+      DeviceSlot slot, DeviceStatus.State state, String detail) {
     return new DeviceStatus(
         slot.identifier,
         told(slot, "name").or(() -> told(slot, "product")).orElse(slot.identifier),
@@ -37,7 +57,7 @@ final class SlotStatus {
         state,
         detail,
         Set.of(),
-        null);
+        slot.trouble);
   }
 
   /** What the interface found out. Only texts are of use here, and safe to ask under the lock. */

@@ -5,6 +5,7 @@ import iotbox.box.event.EventHub;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.DriverType;
 import iotbox.loader.Handlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SlotSteps {
   private static final Logger LOG = LoggerFactory.getLogger(SlotSteps.class);
-  private static final long FIRST_PAUSE_SECONDS = 3;
-  private static final long LONGEST_PAUSE_SECONDS = 60;
+  private static final long FIRST_PAUSE_MILLIS = 3_000;
+  private static final long LONGEST_PAUSE_MILLIS = 60_000;
 
   /** Who wants to know what is at such a connection must have it alone. */
   private static final Set<String> EXCLUSIVE = Set.of("serial");
@@ -36,6 +37,7 @@ final class SlotSteps {
   private final HandlerFaults faults;
   private final EventHub events;
   private final BoxThreads threads;
+  private final DriverQuestions questions;
   private final DriverChooser chooser;
   private final Consumer<DeviceSlot> gone;
   private final Runnable changed;
@@ -64,7 +66,8 @@ final class SlotSteps {
     this.faults = faults;
     this.events = events;
     this.threads = threads;
-    this.chooser = new DriverChooser(guard, faults);
+    this.questions = new DriverQuestions(guard, faults);
+    this.chooser = new DriverChooser(questions);
     this.gone = gone;
     this.changed = changed;
   }
@@ -134,7 +137,7 @@ final class SlotSteps {
     }
     slot.offered =
         chooser
-            .whoSupports(slot.device, newcomers)
+            .whoSupports(slot.identifier, slot.device, newcomers)
             .thenAccept(
                 winner -> {
                   synchronized (lock) {
@@ -160,6 +163,20 @@ final class SlotSteps {
 
   private boolean isLeaving(DriverType driver, DeviceSlot slot) {
     return leaving.contains(driver) || !drivers(slot).contains(driver);
+  }
+
+  /** Somebody wants it to be tried at once, whatever went wrong. */
+  void retry(DeviceSlot slot) {
+    drivers(slot).forEach(questions::forgive);
+    if (slot.phase == Phase.OPEN && slot.open.isStalled()) {
+      reopen(slot, slot.open);
+    } else if (slot.phase == Phase.OPEN) {
+      slot.open.retry();
+    } else {
+      slot.trouble = null;
+      slot.fruitless = 0;
+      advance(slot);
+    }
   }
 
   /** Takes the next step that a slot is ready for. */
@@ -199,7 +216,11 @@ final class SlotSteps {
       DriverChooser.Choice choice) {
     synchronized (lock) {
       slot.declined = choice.declined();
-      slot.fault = choice.fault();
+      slot.fault = null;
+      slot.trouble =
+          choice.fault() == null
+              ? null
+              : Trouble.after(slot.trouble, choice.fault(), Instant.now(), guard.pace().retry());
       if (choice.driver() == null) {
         slot.phase = Phase.FREE;
         slot.rest();
@@ -251,8 +272,10 @@ final class SlotSteps {
   }
 
   private void retryLater(DeviceSlot slot) {
-    long pause =
-        Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(slot.fruitless, 5));
+    long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(slot.fruitless, 5));
+    if (slot.trouble != null) {
+      pause = slot.trouble.pause(Instant.now()).toMillis();
+    }
     if (slot.fruitless++ == 0) {
       LOG.info("{} has no driver: {}", slot.identifier, slot.declined);
     }
@@ -266,7 +289,7 @@ final class SlotSteps {
                   }
                 },
                 pause,
-                TimeUnit.SECONDS);
+                TimeUnit.MILLISECONDS);
   }
 
   private void close(DeviceSlot slot) {

@@ -17,7 +17,7 @@ import java.util.List;
  * @param stack where the thread was, the innermost first, if the last fault was a call past its
  *     deadline; else empty
  * @param faults how many in a row; at least 1
- * @param quarantined whether they are more than is put up with
+ * @param quarantined whether they are more than is put up with, so that it is left alone
  */
 public record Trouble(
     String what,
@@ -41,14 +41,15 @@ public record Trouble(
    */
   static Trouble after(Trouble before, Throwable fault, Instant now, Pauses pauses) {
     int faults = before == null ? 1 : before.faults + 1;
+    NotCalled spared = fault instanceof NotCalled notCalled ? notCalled : null;
     return new Trouble(
         fault.getMessage(),
         fault instanceof HandlerStall,
         fault instanceof HandlerStall stall ? stall.stack() : List.of(),
         before == null ? now : before.since,
         faults,
-        now.plus(pauses.after(faults)),
-        faults > pauses.tolerated());
+        spared != null && spared.until() != null ? spared.until() : now.plus(pauses.after(faults)),
+        spared != null || faults > pauses.tolerated());
   }
 
   /** How long it is until the next attempt; not negative. */
