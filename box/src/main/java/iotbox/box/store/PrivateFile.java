@@ -45,6 +45,14 @@ public final class PrivateFile {
     syncFolder(folder);
   }
 
+  /** Opens a file for appending, and makes it if need be. */
+  static FileChannel append(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+        ownerOnly(file.toAbsolutePath().getParent()));
+  }
+
   /** Renames a file that is no good, so that nothing is lost; answers its new name. */
   public static Path putAside(Path file) throws IOException {
     for (int i = 1; ; i++) {

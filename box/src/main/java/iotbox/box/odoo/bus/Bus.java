@@ -82,7 +82,8 @@ public final class Bus implements LinkListener, AutoCloseable {
     this.pace = pace;
     this.events = events;
     this.last = new LastMessage(dataFolder);
-    this.confirmations = new Confirmations(threads, pace.retryFirst(), pace.retryLongest());
+    this.confirmations =
+        new Confirmations(dataFolder, last, threads, pace.retryFirst(), pace.retryLongest());
     this.boxActions =
         new BoxActions(link, threads, () -> Optional.ofNullable(odoo).map(OdooConnection::server));
     this.commands = new BusCommands(box, devices, boxActions, confirmations);
@@ -254,17 +255,22 @@ public final class Bus implements LinkListener, AutoCloseable {
               .filter(message -> last.take(bus.key(), message.id()))
               .filter(commands::concerns)
               .toList();
-      if (!fresh.isEmpty()) {
-        last.keep(); // First, or a crash in the middle would have it done again.
-        fresh.forEach(message -> run(bus, message));
+      if (fresh.isEmpty()) {
+        return;
       }
+      // In this order, nothing is done twice and Odoo hears of everything, whenever the box ends:
+      // before it is kept, the message comes again; after it, Odoo is told of an interruption.
+      List<Runnable> prepared =
+          fresh.stream().map(message -> commands.prepare(bus.odoo(), message)).toList();
+      last.keep();
+      prepared.forEach(this::run);
     }
 
-    private void run(Joined bus, BusMessage message) {
+    private void run(Runnable prepared) {
       try {
-        commands.run(bus.odoo(), message);
+        prepared.run();
       } catch (RuntimeException e) {
-        LOG.error("Message {} of the bus failed for an unexpected reason", message.id(), e);
+        LOG.error("A message of the bus failed for an unexpected reason", e);
       }
     }
 

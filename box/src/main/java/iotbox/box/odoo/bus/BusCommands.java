@@ -12,7 +12,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +26,21 @@ import org.slf4j.LoggerFactory;
 final class BusCommands {
   private static final Logger LOG = LoggerFactory.getLogger(BusCommands.class);
   private static final String BY_EVENTS = "/iot/box/send_websocket";
+  private static final String ENDED =
+      "The box was ended before the result of this action was known. Look whether it was done"
+          + " before you ask for it again.";
 
   private final BoxIdentity box;
   private final DeviceManager devices;
   private final BoxActions boxActions;
   private final Confirmations confirmations;
 
-  /** The arguments of actions that run; found again, as the same object, in their events. */
-  private final Set<Map<String, Object>> unconfirmed =
-      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+  /**
+   * The actions that run, by their arguments, which are found again, as the same object, in their
+   * events.
+   */
+  private final Map<Map<String, Object>, Interrupted> unconfirmed =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   BusCommands(
       BoxIdentity box, DeviceManager devices, BoxActions boxActions, Confirmations confirmations) {
@@ -53,19 +58,29 @@ final class BusCommands {
             box.mac().isEmpty() ? List.of(box.identifier()) : List.of(box.identifier(), box.mac()));
   }
 
-  /** Begins to do it. */
-  void run(OdooConnection from, BusMessage message) {
+  /**
+   * Makes sure that Odoo hears of what the message asks for, even if the box ends in the middle of
+   * it; to be called before the message is remembered as done.
+   *
+   * @return begins to do it
+   */
+  Runnable prepare(OdooConnection from, BusMessage message) {
     LOG.info("Odoo's bus: {} (message {})", message.type(), message.id());
     switch (message.type()) {
-      case "iot_action", "print" ->
-          message.devices().forEach(device -> runOn(device, from, message));
-      default ->
-          boxActions
-              .forOdoo(message)
-              .ifPresent(
-                  outcome ->
-                      outcome.thenAccept(
-                          result -> confirm(from, message, box(from, message), result)));
+      case "iot_action", "print" -> {
+        List<Runnable> actions =
+            message.devices().stream().map(device -> actionOn(device, from, message)).toList();
+        return () -> actions.forEach(Runnable::run);
+      }
+      default -> {
+        return () ->
+            boxActions
+                .forOdoo(message)
+                .ifPresent(
+                    outcome ->
+                        outcome.thenAccept(
+                            result -> confirm(null, from, message, box(from, message), result)));
+      }
     }
   }
 
@@ -73,9 +88,6 @@ final class BusCommands {
   void published(OdooConnection to, Event event) {
     if (!to.line().confirmationPath().equals(BY_EVENTS)) {
       return;
-    }
-    if (event.data().get("action_args") instanceof Map<?, ?> arguments) {
-      unconfirmed.remove(arguments);
     }
     Map<String, Object> params = new LinkedHashMap<>(event.data());
     params.put("owner", event.owner());
@@ -85,20 +97,30 @@ final class BusCommands {
     params.putIfAbsent("status", Status.SUCCESS.word());
     params.put("session_id", event.owner());
     params.put("iot_box_identifier", to.line().identifierOf(box));
-    confirmations.add(BY_EVENTS, params);
+    if (event.data().get("action_args") instanceof Map<?, ?> arguments) {
+      confirmations.answer(unconfirmed.remove(arguments), BY_EVENTS, params);
+    } else {
+      confirmations.add(BY_EVENTS, params);
+    }
   }
 
-  private void runOn(String device, OdooConnection from, BusMessage message) {
+  private Runnable actionOn(String device, OdooConnection from, BusMessage message) {
     ActionData data = ActionData.of(message.payload(), message.sessionId());
-    unconfirmed.add(data.asMap());
-    devices
-        .action(device, data)
-        .thenAccept(
-            result -> {
-              if (unconfirmed.remove(data.asMap())) {
-                confirm(from, message, device, result);
-              }
-            });
+    ActionResult ended = new ActionResult(Status.ERROR, ENDED);
+    Interrupted interrupted =
+        from.line().confirmationPath().equals(BY_EVENTS)
+            ? confirmations.begin(message.id(), BY_EVENTS, body(from, message, device, ended))
+            : Interrupted.untold(message.id());
+    unconfirmed.put(data.asMap(), interrupted);
+    return () ->
+        devices
+            .action(device, data)
+            .thenAccept(
+                result -> {
+                  if (unconfirmed.remove(data.asMap()) != null) {
+                    confirm(interrupted, from, message, device, result);
+                  }
+                });
   }
 
   private String box(OdooConnection from, BusMessage message) {
@@ -107,10 +129,14 @@ final class BusCommands {
   }
 
   private void confirm(
-      OdooConnection from, BusMessage message, String device, ActionResult result) {
+      Interrupted action,
+      OdooConnection from,
+      BusMessage message,
+      String device,
+      ActionResult result) {
     String path = from.line().confirmationPath();
     if (path.equals(BY_EVENTS)) {
-      confirmations.add(path, body(from, message, device, result));
+      confirmations.answer(action, path, body(from, message, device, result));
     } else if (message.text("print_id") == null || result.status() != Status.SUCCESS) {
       LOG.info(
           "{} on {} ended: {}; this line of Odoo has no confirmation for that",
@@ -118,7 +144,8 @@ final class BusCommands {
           device,
           result.status().word());
     } else {
-      confirmations.add(
+      confirmations.answer(
+          action,
           path,
           Map.of(
               "print_id",

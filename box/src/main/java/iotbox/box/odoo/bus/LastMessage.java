@@ -117,19 +117,32 @@ final class LastMessage {
     }
   }
 
+  /**
+   * The highest id that was stored; 0 if there is none. Its server sends no message up to it again,
+   * whatever became of it.
+   */
+  synchronized long stored() {
+    return read().path("last").longValue();
+  }
+
   private void load() {
+    JsonNode json = read();
+    if (json.path("key").asText().equals(key) && json.path("last").isIntegralNumber()) {
+      last = json.path("last").longValue();
+      List<Long> ids = new ArrayList<>();
+      json.path("recent").forEach(id -> ids.add(id.longValue()));
+      recent.addAll(ids);
+    }
+  }
+
+  private JsonNode read() {
     try {
-      JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
-      if (json.path("key").asText().equals(key) && json.path("last").isIntegralNumber()) {
-        last = json.path("last").longValue();
-        List<Long> ids = new ArrayList<>();
-        json.path("recent").forEach(id -> ids.add(id.longValue()));
-        recent.addAll(ids);
-      }
+      return Json.MAPPER.readTree(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       LOG.debug("No message of the bus was seen before");
     } catch (IOException e) {
       LOG.warn("The last message of the bus cannot be read; it begins anew: {}", e.toString());
     }
+    return Json.MAPPER.missingNode();
   }
 }
