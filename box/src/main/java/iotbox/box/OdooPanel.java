@@ -85,8 +85,8 @@ final class OdooPanel implements OdooControl {
   }
 
   @Override
-  public void unpair() {
-    link.unpair();
+  public CompletableFuture<Void> unpair() {
+    return link.unpair();
   }
 
   @Override

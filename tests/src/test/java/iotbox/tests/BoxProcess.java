@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +53,7 @@ public final class BoxProcess implements AutoCloseable {
   /** No box of a test is told anything by whoever runs the tests, or asks odoo.com for anything. */
   public static ProcessBuilder isolate(ProcessBuilder builder) {
     builder.environment().keySet().removeIf(name -> name.startsWith("IOTBOX_"));
+    builder.environment().keySet().removeAll(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC"));
     builder.environment().put("IOTBOX_PAIRING_PROXY", "none");
     builder.environment().put("IOTBOX_CERTIFICATE_SERVICE", "none");
     builder.environment().put("IOTBOX_HTTPS_PORT", "none");
@@ -69,6 +71,15 @@ public final class BoxProcess implements AutoCloseable {
     Path folder = newFolder();
     List<String> command = command(folder, options);
     command.addAll(1, java);
+    return startIn(folder, command);
+  }
+
+  /** A box that has this in its environment. */
+  static BoxProcess startIn(Map<String, String> environment, String... options) {
+    Path folder = newFolder();
+    List<String> command = command(folder, options);
+    environment.forEach((name, value) -> command.add(0, name + "=" + value));
+    command.add(0, "env");
     return startIn(folder, command);
   }
 
@@ -202,6 +213,27 @@ public final class BoxProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** With what it ended. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /** What a tool of the JDK says about it, such as {@code jcmd <pid> Thread.print}. */
+  public String jcmd(String... question) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(pid())));
+    command.addAll(List.of(question));
+    try {
+      Process asking = new ProcessBuilder(command).redirectErrorStream(true).start();
+      return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Everything it printed to stdout up to now. */
   String stdout() {
     synchronized (stdout) {
@@ -237,6 +269,15 @@ public final class BoxProcess implements AutoCloseable {
   void terminate() {
     terminated = true;
     process.destroy();
+  }
+
+  /** As {@code kill -9} does; waits until it has ended. */
+  void kill() {
+    terminated = true;
+    process.destroyForcibly();
+    if (!waitFor(STOP)) {
+      throw new AssertionError("The box survived being killed");
+    }
   }
 
   /** Waits for its end; how long that took, at most {@code patience}. */

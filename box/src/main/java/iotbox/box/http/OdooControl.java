@@ -29,8 +29,8 @@ public interface OdooControl {
    */
   CompletableFuture<Optional<String>> pair(String token);
 
-  /** Forgets the server; without effect if there is none. */
-  void unpair();
+  /** Forgets the server; without effect if there is none. Completes when it is forgotten. */
+  CompletableFuture<Void> unpair();
 
   /**
    * Starts to fetch the handlers again, as a person asked for.

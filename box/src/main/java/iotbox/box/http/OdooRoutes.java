@@ -35,8 +35,7 @@ final class OdooRoutes {
   }
 
   void unpair(Context ctx) {
-    odoo.unpair();
-    ctx.status(204);
+    ctx.future(() -> odoo.unpair().thenRun(() -> ctx.status(204)));
   }
 
   /**

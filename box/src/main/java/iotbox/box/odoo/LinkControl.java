@@ -1,11 +1,16 @@
 package iotbox.box.odoo;
 
 import iotbox.box.odoo.pairing.BadPairingException;
+import java.util.concurrent.CompletableFuture;
 
 /** What Odoo may ask of the link itself. On any thread; returns at once. */
 public interface LinkControl {
-  /** The box belongs to nobody from now on. */
-  void unpair();
+  /**
+   * The box belongs to nobody from now on.
+   *
+   * @return completes when the pairing is forgotten, on disk too
+   */
+  CompletableFuture<Void> unpair();
 
   /**
    * The box's database is found at another address from now on; without effect while unpaired.

@@ -137,11 +137,17 @@ public final class OdooLink implements LinkControl, AutoCloseable {
 
   /** The box belongs to nobody from now on; the handlers from Odoo are removed. */
   @Override
-  public void unpair() {
+  public CompletableFuture<Void> unpair() {
     trials.close();
     Paired present = upkeep.paired();
-    lane.run(upkeep::end);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    lane.run(
+        () -> {
+          upkeep.end();
+          done.complete(null);
+        });
     hangUp(present);
+    return done;
   }
 
   /** A person wants the handlers fetched now. */

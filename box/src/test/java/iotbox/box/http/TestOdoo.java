@@ -55,8 +55,9 @@ final class TestOdoo implements OdooControl {
   }
 
   @Override
-  public void unpair() {
+  public CompletableFuture<Void> unpair() {
     told.add("unpair");
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

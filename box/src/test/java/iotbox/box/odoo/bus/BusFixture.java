@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -146,8 +147,9 @@ final class BusFixture implements AutoCloseable {
 
   private final class Recorded implements LinkControl {
     @Override
-    public void unpair() {
+    public CompletableFuture<Void> unpair() {
       link.add("unpair");
+      return CompletableFuture.completedFuture(null);
     }
 
     @Override
