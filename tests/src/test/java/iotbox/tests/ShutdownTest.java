@@ -1,12 +1,23 @@
 package iotbox.tests;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import iotbox.box.odoo.bus.BusStandIn;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGTERM, as systemd sends it. */
 class ShutdownTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @Test
   void answersPollsDisconnectsDevicesAndEndsInTime(@TempDir Path folder) throws Exception {
@@ -61,7 +73,7 @@ class ShutdownTest {
     try (OdooStandIn odoo = OdooStandIn.start().serving(handlers);
         BoxProcess box = BoxProcess.pairedWith(odoo)) {
       box.client().awaitDevice("bench1");
-      box.client().action("s", "bench1", java.util.Map.of("action", "set", "value", 1));
+      box.client().action("s", "bench1", Map.of("action", "set", "value", 1));
 
       box.terminate();
 
@@ -78,6 +90,176 @@ class ShutdownTest {
       box.terminate();
 
       assertTrue(box.waitFor(LIMIT), "ends within " + LIMIT);
+    }
+  }
+
+  private static final String DEAF =
+      "while (true) { try { Thread.sleep(60_000); } catch (InterruptedException e) { } }";
+
+  /** Every call that a handler can hold, each held for good, and a hook that never ends. */
+  private static HandlersZip stubborn(Path folder) {
+    HandlersZip handlers =
+        TestHandlers.bench()
+            .and(
+                "drivers/BenchDriver.java",
+                TestHandlers.DRIVER.replaceFirst(
+                    "@Action\\(\"set\"\\)",
+                    "public void disconnect() throws Exception { new java.io.File(\""
+                        + folder
+                        + "/\" + identifier()).createNewFile(); }\n\n  @Action(\"set\")"))
+            .and("interfaces/Asleep.java", TestHandlers.interfaceThat("Asleep", "none", DEAF));
+    Map<String, String> holding = new LinkedHashMap<>();
+    holding.put("run", "public void run() { " + DEAF + " }");
+    holding.put("disconnect", "public void disconnect() { " + DEAF + " }");
+    holding.put("act", "@iotbox.handler.Action(\"hold\") public Object hold() { " + DEAF + " }");
+    holding.put("supported", "");
+    holding.put("create", "");
+    holding.put("hook", "");
+    for (Map.Entry<String, String> each : holding.entrySet()) {
+      String name = each.getKey();
+      String type = "Holding" + name;
+      String constructor =
+          switch (name) {
+            case "create" -> "if (isStopped() || !identifier.isEmpty()) " + DEAF;
+            case "hook" ->
+                "Runtime.getRuntime().addShutdownHook(new Thread(() -> { " + DEAF + " }));";
+            default -> "deviceName(identifier);";
+          };
+      String driver =
+          TestHandlers.driverThat(
+                  type, name.equals("supported") ? DEAF : "return true;", constructor)
+              .replace("\"bench\"", "\"" + name + "\"")
+              .replace(
+                  "  public static boolean",
+                  "  " + each.getValue() + "\n\n  public static boolean");
+      handlers =
+          handlers
+              .and("drivers/" + type + ".java", driver)
+              .and(
+                  "interfaces/Only" + name + ".java",
+                  TestHandlers.interfaceThat(
+                      "Only" + name,
+                      name,
+                      "return Map.of(\"" + name + "1\", Device.of(Map.of()));"));
+    }
+    return handlers;
+  }
+
+  @Test
+  void whateverHandlersAndClientsDoItEndsInTime(@TempDir Path folder) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.write(data.resolve("iotbox.log"), new byte[4_500_000]);
+    List<Socket> clients = new ArrayList<>();
+    try (OdooStandIn odoo = OdooStandIn.start().serving(stubborn(folder));
+        BoxProcess box = BoxProcess.pairedWith(odoo, "--data", data.toString())) {
+      BoxClient client = box.client();
+      for (String device : List.of("bench1", "run1", "disconnect1", "act1", "hook1")) {
+        client.awaitDevice(device);
+      }
+      client.awaitStatus(
+          "all others hang",
+          status ->
+              status.path("interfaces").toString().contains("Asleep")
+                  && status.path("devices").toString().contains("supported1")
+                  && status.path("devices").toString().contains("create1"));
+      List<CompletableFuture<JsonNode>> polls = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        polls.add(client.poll("tab" + i, 0, "nobody"));
+      }
+      CompletableFuture<JsonNode> held =
+          CompletableFuture.supplyAsync(
+              () -> client.call("/iot_drivers/action", action("act1", "hold")));
+      CompletableFuture<JsonNode> behind =
+          CompletableFuture.supplyAsync(
+              () -> client.call("/iot_drivers/action", action("act1", "next")));
+      Socket stream = client(box, clients, "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      client(box, clients, "GET /hw_drivers/download_logs HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      client(box, clients, "GET /hw_proxy/hello HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2_000));
+      client(
+          box,
+          clients,
+          "POST /iot_drivers/action HTTP/1.1\r\nHost: localhost\r\n"
+              + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"params\":");
+      client(box, clients, "GET /hw_proxy/hel");
+      client.awaitStatus(
+          "the action hangs",
+          status -> box.jcmd("Thread.print").contains("Holdingact.action(hold)"));
+      odoo.hang(30_000);
+      client.post("/api/handlers/reload", "application/json", "{}");
+
+      long begun = System.nanoTime();
+      box.terminate();
+      CompletableFuture.allOf(polls.toArray(new CompletableFuture<?>[0]))
+          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      long answered = System.nanoTime() - begun;
+      assertTrue(box.waitFor(LIMIT), "ends within " + LIMIT + "\n" + box.stderr());
+      long ended = System.nanoTime() - begun;
+
+      System.out.printf(
+          "polls answered after %d ms, ended after %d ms%n",
+          answered / 1_000_000, ended / 1_000_000);
+      assertTrue(ended < LIMIT.toNanos(), ended / 1e9 + " s");
+      for (CompletableFuture<JsonNode> poll : polls) {
+        assertTrue(poll.get().path("result").isMissingNode() || poll.get().path("result").isNull());
+      }
+      assertTrue(Files.exists(folder.resolve("bench1")), "the driver was told to disconnect");
+      assertEquals("disconnected", behind.get().at("/result/status").asText(), "was not begun");
+      assertTrue(held.isCompletedExceptionally(), "nobody knows what became of it");
+      assertTrue(
+          new String(stream.getInputStream().readAllBytes()).endsWith("0\r\n\r\n"), "ended well");
+      assertEquals(143, box.exitCode());
+    } finally {
+      for (Socket each : clients) {
+        each.close();
+      }
+    }
+  }
+
+  private static Map<String, Object> action(String device, String action) {
+    return Map.of("session_id", "s", "device_identifier", device, "data", Map.of("action", action));
+  }
+
+  /** One that sends this and reads nothing. */
+  private static Socket client(BoxProcess box, List<Socket> clients, String request)
+      throws IOException {
+    Socket socket = new Socket();
+    clients.add(socket);
+    socket.setReceiveBufferSize(4096);
+    socket.connect(new InetSocketAddress("127.0.0.1", box.url().getPort()));
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  @Test
+  void whatOdooIsStillToBeToldIsKept() throws Exception {
+    Path data = Files.createTempDirectory("iotbox");
+    try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench())) {
+      odoo.answer(OdooStandIn.CONFIRM, WireMock.aResponse().withStatus(502));
+      try (BoxProcess box = BoxProcess.pairedWith(odoo, "--data", data.toString())) {
+        box.client().awaitDevice("bench1");
+        box.client()
+            .awaitStatus(
+                "connected", status -> status.at("/odoo/state").asText().equals("connected"));
+        for (int i = 1; i <= 3; i++) {
+          Map<String, ?> set = Map.of("action", "set", "value", i);
+          box.client().action("browser", "bench1", set);
+        }
+        await().atMost(SOON).until(() -> odoo.requests(OdooStandIn.CONFIRM).size() > 0);
+        box.client().awaitStatus("all wait", now -> now.at("/odoo/bus/waiting").asInt() == 3);
+        box.terminate();
+        assertTrue(box.waitFor(LIMIT), "ends within " + LIMIT);
+      }
+      odoo.forgetRequests();
+      odoo.answer(OdooStandIn.CONFIRM, WireMock.okJson(BusStandIn.TAKEN));
+      try (BoxProcess box = BoxProcess.start("--data", data.toString())) {
+        await().atMost(SOON).until(() -> odoo.requests(OdooStandIn.CONFIRM).size() == 3);
+        box.client().awaitStatus("told", now -> now.at("/odoo/bus/waiting").asInt() == 0);
+      }
+      List<Integer> told =
+          odoo.requests(OdooStandIn.CONFIRM).stream()
+              .map(each -> BoxClient.json(each.getBodyAsString()).at("/params/result").asInt())
+              .toList();
+      assertEquals(List.of(1, 2, 3), told);
     }
   }
 }
