@@ -31,6 +31,8 @@ import iotbox.box.odoo.pairing.BadPairingException;
 import iotbox.box.odoo.pairing.CredentialStore;
 import iotbox.box.odoo.pairing.Pairing;
 import iotbox.box.odoo.wire.OdooClient;
+import iotbox.box.systemd.Liveness;
+import iotbox.box.systemd.Systemd;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.ClassCache;
@@ -60,7 +62,20 @@ public final class Box implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Box.class);
   private static final int BAD_START = 2;
   private static final int FAILED_START = 1;
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+  /** What a process ends with that SIGTERM has ended. */
+  private static final int TERMINATED = 143;
+
+  /** All devices together: a loop that does not listen is given up after two seconds. */
+  private static final Duration DEVICES_PATIENCE = Duration.ofSeconds(3);
+
+  private static final Duration ODOO_PATIENCE = Duration.ofMillis(500);
+
+  /**
+   * More than all parts need in the worst case. What is still at work then is not the box's: a
+   * shutdown hook of a handler, say.
+   */
+  private static final Duration END_PATIENCE = Duration.ofMillis(4_300);
 
   private final BoxOptions options;
   private final Map<String, String> environment;
@@ -91,7 +106,16 @@ public final class Box implements AutoCloseable {
         return;
       }
       Box box = new Box(options, System.getenv());
-      Runtime.getRuntime().addShutdownHook(new Thread(box::close, "shutdown"));
+      Thread deadline = new Thread(Box::endAnyhow, "deadline");
+      deadline.setDaemon(true);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    deadline.start();
+                    box.close();
+                  },
+                  "shutdown"));
       System.out.println("iotbox ready on " + box.start());
       Thread.currentThread().join(); // Everything else runs on daemon threads.
     } catch (StartupException | CommandException e) {
@@ -188,7 +212,7 @@ public final class Box implements AutoCloseable {
     registry.onChange(leftovers::handlersChanged);
     devices.onChange(leftovers::devicesChanged);
     devices.onChange(link::devicesChanged);
-    started(() -> devices.close().get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    started(() -> devices.close().get(DEVICES_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     started(detection).changed(Handlers.none(), registry.current());
     for (Path module : options.handlers()) {
       threads
@@ -196,12 +220,12 @@ public final class Box implements AutoCloseable {
           .execute(started(new LocalModule(module, loader, starts, options.archiveLimits()))::run);
     }
     link.tell(bus);
-    started(bus);
-    LogShipper shipper = started(new LogShipper(identity, threads));
+    LogShipper shipper = new LogShipper(identity, threads);
     link.tell(shipper);
+    started(new Together(threads.work(), ODOO_PATIENCE, link, bus, shipper));
     started(OdooLogAppender.shipWith(shipper));
-    started(link);
     started(starts); // Closed before handlers are: what they do when told to end is not counted.
+    started(server::drain);
     if (pairing != null) {
       link.pair(
           pairing); // Before the start, or the handlers of a former server would run for a moment.
@@ -214,7 +238,15 @@ public final class Box implements AutoCloseable {
                   https.serve(server, certificate);
                   link.devicesChanged(); // And perhaps the address.
                 }));
-    return "http://" + host(identity) + ":" + server.port();
+    String url = "http://" + host(identity) + ":" + server.port();
+    Systemd.of(environment, threads)
+        .ifPresent(
+            systemd ->
+                started(systemd)
+                    .ready(
+                        new StatusLine(url, devices::status, link::status)::get,
+                        new Liveness(threads, server.selfGreeting()::answersWithin)));
+    return url;
   }
 
   private Access access(BoxIdentity identity, Https https) {
@@ -315,6 +347,17 @@ public final class Box implements AutoCloseable {
         : options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
   }
 
+  private static void endAnyhow() {
+    try {
+      Thread.sleep(END_PATIENCE.toMillis());
+      LOG.warn("Not everything ended within {}; the box ends without", END_PATIENCE);
+    } catch (InterruptedException e) {
+      LOG.debug("Nobody interrupts this thread");
+    } finally {
+      Runtime.getRuntime().halt(TERMINATED);
+    }
+  }
+
   private <T extends AutoCloseable> T started(T part) {
     synchronized (started) {
       started.push(part);
@@ -322,7 +365,10 @@ public final class Box implements AutoCloseable {
     return part;
   }
 
-  /** Ends everything, the latest first; each part bounds its own time. */
+  /**
+   * Ends everything, the latest first; each part bounds its own time. Held polls are answered at
+   * once, then nobody from outside is heard any more, then devices are disconnected.
+   */
   @Override
   public void close() {
     while (true) {

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.security.KeyStore;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,10 @@ public final class BoxServer implements AutoCloseable {
   private static final int MAX_THREADS = 32;
 
   /** How long a stop waits for answers that are on their way. */
-  private static final int STOP_MILLIS = 1_000;
+  private static final int STOP_MILLIS = 300;
+
+  /** How long it waits for threads that are held, by clients that do not read, say. */
+  private static final int HELD_MILLIS = 200;
 
   private static final int IDLE_THREAD_MILLIS = 60_000;
 
@@ -62,6 +64,7 @@ public final class BoxServer implements AutoCloseable {
   private final GracefulHandler requests = new GracefulHandler();
   private Javalin server;
   private HttpConfiguration plain;
+  private InetSocketAddress bound;
 
   public BoxServer(BoxParts box) {
     this(box, Patience.USUAL, Bounds.usual());
@@ -84,12 +87,14 @@ public final class BoxServer implements AutoCloseable {
    */
   public void start(String bind, int port) throws PortRefusedException {
     ServerSocketChannel socket = listen("--port", bind, port);
+    bound = (InetSocketAddress) socket.socket().getLocalSocketAddress();
     // With Jetty's own queue the pool starts the whole of Java's management first.
     QueuedThreadPool threads =
         new QueuedThreadPool(
             MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
     threads.setName("http");
     threads.setDaemon(true);
+    threads.setStopTimeout(HELD_MILLIS);
     Routes routes = new Routes(box, patience, bounds, threads);
     server = Javalin.create(config -> configure(config, threads, routes, socket));
     server.start();
@@ -195,6 +200,17 @@ public final class BoxServer implements AutoCloseable {
     return server.port();
   }
 
+  /** By which the box can see whether its own server answers; while it serves. */
+  public SelfGreeting selfGreeting() {
+    return new SelfGreeting(reachable(bound));
+  }
+
+  private static InetSocketAddress reachable(InetSocketAddress bound) {
+    return bound.getAddress().isAnyLocalAddress()
+        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
+        : bound;
+  }
+
   /** How many requests are at work or held now. */
   long requests() {
     return requests.getCurrentRequestCount();
@@ -206,19 +222,27 @@ public final class BoxServer implements AutoCloseable {
   }
 
   /**
-   * Stops serving; without effect if it does not serve. Takes no new requests, answers the polls
-   * that are held with nothing, and gives the other requests a second to end.
+   * Takes no new requests from now on and answers the polls that are held with nothing; other
+   * requests go on until they end. Does not block.
+   */
+  public void drain() {
+    // In this order, or clients would poll again as soon as their polls are answered.
+    requests.shutdown();
+    box.events().releaseAll();
+  }
+
+  /**
+   * Stops serving; without effect if it does not serve. {@linkplain #drain() Drains} if nobody did,
+   * and gives the other requests a moment to end.
    */
   @Override
   public void close() {
     if (server == null) {
       return;
     }
-    // In this order, or clients would poll again as soon as their polls are answered.
-    CompletableFuture<Void> ended = requests.shutdown();
-    box.events().releaseAll();
+    drain();
     try {
-      ended.get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+      requests.shutdown().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
