@@ -1,9 +1,9 @@
 package iotbox.box.odoo.bus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import iotbox.box.odoo.Journal;
-import iotbox.box.odoo.Json;
-import iotbox.box.odoo.Pairing;
+import iotbox.box.json.Json;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.store.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

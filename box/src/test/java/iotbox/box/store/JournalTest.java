@@ -1,4 +1,4 @@
-package iotbox.box.odoo;
+package iotbox.box.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
