@@ -1,7 +1,7 @@
 // Keeps the page up to date: the status every two seconds, events as they come, neither while
 // nobody looks.
 import * as api from "./api.js";
-import { showBox, showHandlers, showHttps, showInterfaces } from "./overview.js";
+import { showBox, showHandlers, showHttps, showInterfaces, showOverdue } from "./overview.js";
 import { showOdoo } from "./odoo.js";
 import { openDevices, showDevices, showEvent } from "./devices.js";
 
@@ -14,6 +14,7 @@ const PARTS = {
   devices: showDevices,
   handlers: showHandlers,
   interfaces: showInterfaces,
+  overdue: showOverdue,
 };
 
 const shown = {};

@@ -1,6 +1,7 @@
 // One card for each device: what it is, what it says, and a form to make it act.
 import { act, SESSION } from "./api.js";
 import { clock, element, facts, say, showState } from "./dom.js";
+import { Trouble } from "./trouble.js";
 
 const EVENTS_SHOWN = 20;
 const LONGEST_TEXT = 200;
@@ -54,6 +55,7 @@ class Card {
     this.identifier = identifier;
     this.open = false;
     this.actions = "";
+    this.trouble = new Trouble({ identifier });
     const role = (tag, name, properties = {}, ...children) => {
       this[name] = element(tag, { "data-role": name, ...properties }, ...children);
       return this[name];
@@ -66,6 +68,7 @@ class Card {
       role("p", "value", { class: "value", textContent: "–" }),
       role("dl", "about"),
       role("p", "detail", { class: "detail", hidden: true }),
+      this.trouble.root,
       role(
         "form",
         "form",
@@ -101,6 +104,7 @@ class Card {
     say(this.name, device.name);
     showState(this.state, device.state);
     say(this.detail, device.detail);
+    this.trouble.show(device);
     facts(this.about, [
       ["Identifier", device.identifier],
       ["Type", [device.type, device.subtype].filter(said).join(", ")],
@@ -129,7 +133,7 @@ class Card {
       say(this.answer, SENT);
       const taken = await act(this.identifier, { ...parameters, action: this.action.value });
       if (!taken) {
-        say(this.answer, "The device is not there any more.");
+        say(this.answer, "The device did not take it: it is gone, or takes none now.");
       } else if (this.answer.textContent === SENT) {
         // Its event may have been faster than this answer.
         say(this.answer, "The device took it.");

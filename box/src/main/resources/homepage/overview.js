@@ -1,5 +1,6 @@
 // The parts of the page that only show: the box itself, its handlers, its interfaces.
 import { clock, element, facts, say, showState } from "./dom.js";
+import { Trouble } from "./trouble.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -127,6 +128,31 @@ export function showHandlers(handlers) {
   );
 }
 
+export function showOverdue(calls) {
+  byId("overdue").hidden = calls.length === 0;
+  say(byId("overdue-count"), String(calls.length));
+  byId("overdue-calls").replaceChildren(
+    ...calls.map((call) =>
+      element(
+        "li",
+        { "data-handler-class": call.className },
+        `${call.className}.${call.call}${call.device === null ? "" : ` of ${call.device}`}, since ${clock(call.since)}`,
+        element("pre", { "data-role": "stack", tabIndex: 0, textContent: call.stack.join("\n") }),
+      ),
+    ),
+  );
+}
+
+/** By class; kept, as somebody may be reading a stack while the rows are drawn again. */
+const troubles = new Map();
+
+function troubleOf(listing) {
+  const trouble = troubles.get(listing.className) ?? new Trouble({ interface: listing.className });
+  troubles.set(listing.className, trouble);
+  trouble.show(listing);
+  return trouble.root;
+}
+
 export function showInterfaces(interfaces) {
   say(byId("interface-count"), String(interfaces.length));
   byId("interface-rows").replaceChildren(
@@ -135,6 +161,7 @@ export function showInterfaces(interfaces) {
       if (listing.detail) {
         stateCell.append(element("div", { class: "detail", textContent: listing.detail }));
       }
+      stateCell.append(troubleOf(listing));
       return element(
         "tr",
         { "data-interface": listing.className },

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 /** Every route of the box, in one table. */
 final class Routes {
   private static final List<String> SCRIPTS =
-      List.of("app.js", "api.js", "dom.js", "overview.js", "odoo.js", "devices.js");
+      List.of("app.js", "api.js", "dom.js", "overview.js", "odoo.js", "devices.js", "trouble.js");
 
   private final JsonRpc rpc;
 
@@ -26,6 +26,7 @@ final class Routes {
   private final ScannerRoute scanner;
   private final LogRoutes logs;
   private final OdooRoutes odoo;
+  private final RetryRoute retry;
   private final StatusReport status;
   private final HeldRequests held;
 
@@ -43,6 +44,7 @@ final class Routes {
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.log(), box.logLevels(), box.handlers(), identifier);
     odoo = new OdooRoutes(box.odoo());
+    retry = new RetryRoute(box.devices(), box.detection());
     status = new StatusReport(box);
     held = new HeldRequests(bounds.held());
   }
@@ -72,6 +74,7 @@ final class Routes {
     routes.get("/api/events", OwnPages.reading(stream::open));
     routes.get("/api/log-levels", logs::levels);
     routes.post("/api/log-levels", OwnPages.only(logs::setLevel));
+    routes.post("/api/devices/retry", OwnPages.only(retry::retry));
     routes.post("/api/pairing", OwnPages.only(odoo::pair));
     routes.delete("/api/pairing", OwnPages.only(odoo::unpair));
     routes.post("/api/handlers/reload", OwnPages.only(odoo::reload));
