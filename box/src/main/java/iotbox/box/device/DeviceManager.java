@@ -31,6 +31,7 @@ public final class DeviceManager {
 
   private final HandlerFaults faults;
   private final BoxThreads threads;
+  private final DriverRules rules;
   private final SlotSteps steps;
   private final RecentActions recent = new RecentActions();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -48,8 +49,35 @@ public final class DeviceManager {
       HandlerFaults faults,
       EventHub events,
       BoxThreads threads) {
+    this(handlers, guard, faults, events, threads, DriverRules.none(), Alarm.of(threads));
+  }
+
+  /**
+   * A manager without devices that goes by these rules.
+   *
+   * @param handlers the present ones, asked for whenever drivers are chosen
+   */
+  public DeviceManager(
+      Supplier<Handlers> handlers,
+      DriverGuard guard,
+      HandlerFaults faults,
+      EventHub events,
+      BoxThreads threads,
+      DriverRules rules) {
+    this(handlers, guard, faults, events, threads, rules, Alarm.of(threads));
+  }
+
+  DeviceManager(
+      Supplier<Handlers> handlers,
+      DriverGuard guard,
+      HandlerFaults faults,
+      EventHub events,
+      BoxThreads threads,
+      DriverRules rules,
+      Alarm alarm) {
     this.faults = faults;
     this.threads = threads;
+    this.rules = rules;
     this.steps =
         new SlotSteps(
             this,
@@ -58,6 +86,8 @@ public final class DeviceManager {
             faults,
             events,
             threads,
+            alarm,
+            rules,
             slot -> slots.remove(slot.identifier),
             this::changed);
   }
@@ -72,7 +102,10 @@ public final class DeviceManager {
 
   /** All detected devices. */
   public synchronized List<DeviceStatus> status() {
-    return slots.values().stream().filter(slot -> slot.present).map(SlotStatus::of).toList();
+    return slots.values().stream()
+        .filter(slot -> slot.present)
+        .map(slot -> SlotStatus.of(slot, rules))
+        .toList();
   }
 
   /** Whether there is an open device with this identifier. */
@@ -163,14 +196,29 @@ public final class DeviceManager {
       slot.device = device;
       steps.advance(slot);
     } else if (slot.source.className().equals(source.className())) {
+      boolean again = Replug.between(slot.device, device);
       slot.source = source;
       slot.device = device; // The former one may be of the interface's former version.
+      if (again) {
+        steps.pluggedInAgain(slot);
+      }
     } else if (slot.fault == null) {
       slot.fault =
           source.className()
               + " lists it too; identifiers must be unique, so only the first counts";
       LOG.warn("{}: {}", identifier, slot.fault);
     }
+  }
+
+  /** People decided something else about this device, which takes effect now. */
+  public void ruleChanged(String identifier) {
+    synchronized (this) {
+      DeviceSlot slot = slots.get(identifier);
+      if (slot != null && !steps.ended()) {
+        steps.ruleChanged(slot);
+      }
+    }
+    changed();
   }
 
   /**

@@ -2,10 +2,10 @@ package iotbox.box.device;
 
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 /**
  * What the {@link DeviceManager} knows about one identifier; guarded by the manager's lock.
@@ -51,7 +51,23 @@ final class DeviceSlot {
   /** How often nobody wanted it; the pauses between two askings grow with it. */
   int fruitless;
 
-  Future<?> retry;
+  /** Calls off the next asking; {@code null} if there is none to come. */
+  Runnable retry;
+
+  /** When that is. */
+  Instant next;
+
+  /** Why nobody is asked; {@code null} if somebody is. */
+  Candidates barred;
+
+  /** Whether its driver has it without having been asked. */
+  boolean pinned;
+
+  /**
+   * What the drivers that are being asked are asked for; another one as soon as their answers are
+   * of no use any more. Read without the lock.
+   */
+  volatile Object asking;
 
   /** Whether it is free only until the drivers that are being replaced are there again. */
   boolean waits;

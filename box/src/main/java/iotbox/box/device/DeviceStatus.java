@@ -14,6 +14,7 @@ import java.util.Set;
  * @param detail what is wrong and what to do, or {@code null}
  * @param actions the names of the driver's actions
  * @param trouble the faults that the detail speaks of; {@code null} if there are none
+ * @param selection how it comes by its driver
  */
 public record DeviceStatus(
     String identifier,
@@ -26,7 +27,8 @@ public record DeviceStatus(
     State state,
     String detail,
     Set<String> actions,
-    Trouble trouble) {
+    Trouble trouble,
+    Selection selection) {
 
   public DeviceStatus {
     actions = Set.copyOf(actions);
@@ -42,6 +44,8 @@ public record DeviceStatus(
     UNSUPPORTED,
     /** Its driver's constructor or loop failed, and is tried again; see the detail. */
     FAILED,
+    /** Nobody is asked about it, as people decided; see the detail. */
+    UNPROBED,
     /** A call into its driver is past its deadline. */
     STALLED,
     /** Its driver has failed again and again; it is left alone for a while, see the detail. */

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * Asks the drivers, one after the other in their order, until one supports the device and its
@@ -40,10 +41,20 @@ final class DriverChooser {
     }
   }
 
-  /** Completes on a thread for handlers; never fails. */
-  CompletableFuture<Choice> choose(String identifier, Device device, List<DriverType> drivers) {
+  /**
+   * Completes on a thread for handlers; never fails.
+   *
+   * @param pinned whether they have the device without being asked
+   * @param wanted asked before each driver, on any thread: whether there is still any use in it
+   */
+  CompletableFuture<Choice> choose(
+      String identifier,
+      Device device,
+      List<DriverType> drivers,
+      boolean pinned,
+      BooleanSupplier wanted) {
     CompletableFuture<Choice> choice = new CompletableFuture<>();
-    new Round(identifier, device, drivers.iterator(), choice).next();
+    new Round(identifier, device, drivers.iterator(), pinned, wanted, choice).next();
     return choice;
   }
 
@@ -84,6 +95,8 @@ final class DriverChooser {
     private final String identifier;
     private final Device device;
     private final Iterator<DriverType> drivers;
+    private final boolean pinned;
+    private final BooleanSupplier wanted;
     private final CompletableFuture<Choice> choice;
     private final List<String> declined = new ArrayList<>();
     private HandlerFault fault;
@@ -92,19 +105,27 @@ final class DriverChooser {
         String identifier,
         Device device,
         Iterator<DriverType> drivers,
+        boolean pinned,
+        BooleanSupplier wanted,
         CompletableFuture<Choice> choice) {
       this.identifier = identifier;
       this.device = device;
       this.drivers = drivers;
+      this.pinned = pinned;
+      this.wanted = wanted;
       this.choice = choice;
     }
 
     void next() {
-      if (!drivers.hasNext()) {
+      if (!drivers.hasNext() || !wanted.getAsBoolean()) {
         choice.complete(Choice.nobody(declined, fault));
         return;
       }
       DriverType driver = drivers.next();
+      if (pinned) {
+        create(driver);
+        return;
+      }
       questions
           .supported(driver, identifier, device)
           .whenComplete((supports, failure) -> answered(driver, supports, failure));
@@ -122,6 +143,14 @@ final class DriverChooser {
       if (!supports) {
         declined.add(driver.type().getSimpleName() + " declined");
         next();
+        return;
+      }
+      create(driver);
+    }
+
+    private void create(DriverType driver) {
+      if (!wanted.getAsBoolean()) {
+        choice.complete(Choice.nobody(declined, fault));
         return;
       }
       questions

@@ -9,15 +9,21 @@ import java.util.Set;
 final class SlotStatus {
   private SlotStatus() {}
 
-  static DeviceStatus of(DeviceSlot slot) {
+  static DeviceStatus of(DeviceSlot slot, DriverRules rules) {
+    Selection selection =
+        new Selection(
+            slot.source.connectionType(), rules.of(slot.identifier, slot.device), slot.next);
     if (slot.phase == Phase.OPEN) {
-      return open(slot, slot.open);
+      return open(slot, slot.open, selection);
     }
     DeviceStatus.State state = DeviceStatus.State.DETECTED;
     String detail = "Looking for a driver.";
     boolean free = slot.phase == Phase.FREE && !slot.waits;
+    if (free && slot.barred != null) {
+      return withoutDriver(slot, slot.barred.barred(), slot.barred.why(), selection);
+    }
     if (slot.trouble != null && !slot.waits) {
-      return withoutDriver(slot, state(slot.trouble), detail(slot));
+      return withoutDriver(slot, state(slot.trouble), detail(slot), selection);
     }
     if (free && slot.fault != null) {
       state = DeviceStatus.State.FAILED;
@@ -29,7 +35,7 @@ final class SlotStatus {
               ? "There is no driver for connection type \"" + slot.source.connectionType() + "\"."
               : "No driver recognised it. Asked: " + String.join(", ", slot.declined) + ".";
     }
-    return withoutDriver(slot, state, detail);
+    return withoutDriver(slot, state, detail, selection);
   }
 
   private static DeviceStatus.State state(Trouble trouble) {
@@ -45,7 +51,7 @@ final class SlotStatus {
   }
 
   private static DeviceStatus withoutDriver(
-      DeviceSlot slot, DeviceStatus.State state, String detail) {
+      DeviceSlot slot, DeviceStatus.State state, String detail, Selection selection) {
     return new DeviceStatus(
         slot.identifier,
         told(slot, "name").or(() -> told(slot, "product")).orElse(slot.identifier),
@@ -57,7 +63,8 @@ final class SlotStatus {
         state,
         detail,
         Set.of(),
-        slot.trouble);
+        slot.trouble,
+        selection);
   }
 
   /** What the interface found out. Only texts are of use here, and safe to ask under the lock. */
@@ -67,7 +74,7 @@ final class SlotStatus {
         : Optional.empty();
   }
 
-  private static DeviceStatus open(DeviceSlot slot, OpenDevice device) {
+  private static DeviceStatus open(DeviceSlot slot, OpenDevice device, Selection selection) {
     Driver driver = device.driver();
     Condition condition = device.condition();
     String name = driver.deviceName();
@@ -82,6 +89,7 @@ final class SlotStatus {
         condition.state(),
         condition.detail() == null ? slot.fault : condition.detail(),
         device.actions(),
-        condition.trouble());
+        condition.trouble(),
+        selection);
   }
 }

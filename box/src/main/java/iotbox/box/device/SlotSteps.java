@@ -5,12 +5,11 @@ import iotbox.box.event.EventHub;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.DriverType;
 import iotbox.loader.Handlers;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,8 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SlotSteps {
   private static final Logger LOG = LoggerFactory.getLogger(SlotSteps.class);
-  private static final long FIRST_PAUSE_MILLIS = 3_000;
-  private static final long LONGEST_PAUSE_MILLIS = 60_000;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(3);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /** Whoever asks there sends something, and not every device likes what it does not understand. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
   /** Who wants to know what is at such a connection must have it alone. */
   private static final Set<String> EXCLUSIVE = Set.of("serial");
@@ -37,6 +39,8 @@ final class SlotSteps {
   private final HandlerFaults faults;
   private final EventHub events;
   private final BoxThreads threads;
+  private final Alarm alarm;
+  private final DriverRules rules;
   private final DriverQuestions questions;
   private final DriverChooser chooser;
   private final Consumer<DeviceSlot> gone;
@@ -58,6 +62,8 @@ final class SlotSteps {
       HandlerFaults faults,
       EventHub events,
       BoxThreads threads,
+      Alarm alarm,
+      DriverRules rules,
       Consumer<DeviceSlot> gone,
       Runnable changed) {
     this.lock = lock;
@@ -66,6 +72,8 @@ final class SlotSteps {
     this.faults = faults;
     this.events = events;
     this.threads = threads;
+    this.alarm = alarm;
+    this.rules = rules;
     this.questions = new DriverQuestions(guard, faults);
     this.chooser = new DriverChooser(questions);
     this.gone = gone;
@@ -111,6 +119,37 @@ final class SlotSteps {
     }
   }
 
+  /** People decided something else about the device. */
+  void ruleChanged(DeviceSlot slot) {
+    Candidates may = candidates(slot);
+    if (slot.phase == Phase.OPEN) {
+      boolean stays = may.drivers().contains(slot.open.type()) && (may.pinned() || !slot.pinned);
+      if (!stays) {
+        close(slot);
+      }
+    } else {
+      startOver(slot);
+    }
+  }
+
+  /** The device was plugged in again, maybe elsewhere. */
+  void pluggedInAgain(DeviceSlot slot) {
+    LOG.info("{} was plugged in again", slot.identifier);
+    if (slot.phase == Phase.OPEN) {
+      close(slot);
+    } else {
+      startOver(slot);
+    }
+  }
+
+  /** Has drivers asked now, whatever came of it before. */
+  private void startOver(DeviceSlot slot) {
+    slot.trouble = null;
+    slot.fruitless = 0;
+    slot.asking = null;
+    advance(slot);
+  }
+
   /**
    * Offers an open device to the drivers that were not there when its own was chosen and would have
    * been asked earlier: at boot the handlers that came with the box run before those of Odoo
@@ -122,13 +161,14 @@ final class SlotSteps {
    */
   private void offer(DeviceSlot slot, List<DriverType> known) {
     OpenDevice open = slot.open;
+    Candidates may = candidates(slot);
     Set<String> names = known.stream().map(DriverType::className).collect(Collectors.toSet());
     List<DriverType> newcomers =
-        drivers(slot).stream()
+        may.drivers().stream()
             .filter(driver -> DriverOrder.isBefore(driver, open.type(), slot.device))
             .filter(driver -> !names.contains(driver.className()))
             .toList();
-    if (newcomers.isEmpty()) {
+    if (newcomers.isEmpty() || may.pinned()) {
       return;
     }
     if (EXCLUSIVE.contains(slot.source.connectionType())) {
@@ -158,7 +198,15 @@ final class SlotSteps {
   }
 
   private List<DriverType> drivers(DeviceSlot slot) {
-    return DriverOrder.of(handlers.get().drivers(slot.source.connectionType()), slot.device);
+    return handlers.get().drivers(slot.source.connectionType());
+  }
+
+  private Candidates candidates(DeviceSlot slot) {
+    return Candidates.of(
+        slot.device,
+        slot.source.connectionType(),
+        rules.of(slot.identifier, slot.device),
+        drivers(slot));
   }
 
   private boolean isLeaving(DriverType driver, DeviceSlot slot) {
@@ -173,19 +221,21 @@ final class SlotSteps {
     } else if (slot.phase == Phase.OPEN) {
       slot.open.retry();
     } else {
-      slot.trouble = null;
-      slot.fruitless = 0;
-      advance(slot);
+      startOver(slot);
     }
   }
 
   /** Takes the next step that a slot is ready for. */
   void advance(DeviceSlot slot) {
     if (slot.retry != null) {
-      slot.retry.cancel(false);
+      slot.retry.run();
       slot.retry = null;
+      slot.next = null;
     }
     boolean wanted = slot.present && !closed;
+    if (!wanted) {
+      slot.asking = null;
+    }
     if (slot.phase == Phase.OPEN && !wanted) {
       close(slot);
     } else if (slot.phase == Phase.FREE && !wanted) {
@@ -199,43 +249,56 @@ final class SlotSteps {
   }
 
   private void probe(DeviceSlot slot) {
-    slot.phase = Phase.PROBING;
-    List<DriverType> known = drivers(slot);
-    List<DriverType> asked = slot.candidates.stream().filter(known::contains).toList();
+    Candidates may = candidates(slot);
+    List<DriverType> asked = slot.candidates.stream().filter(may.drivers()::contains).toList();
     slot.candidates = List.of();
-    List<DriverType> asking = asked.isEmpty() ? known : asked;
+    if (may.barred() != null) {
+      slot.barred = may;
+      slot.declined = List.of();
+      slot.fault = null;
+      slot.trouble = null;
+      return;
+    }
+    slot.barred = null;
+    slot.phase = Phase.PROBING;
+    Object asking = new Object();
+    slot.asking = asking;
+    List<DriverType> asks = asked.isEmpty() ? may.drivers() : asked;
     chooser
-        .choose(slot.identifier, slot.device, asking)
-        .whenComplete((choice, never) -> chosen(slot, known, asking, choice));
+        .choose(slot.identifier, slot.device, asks, may.pinned(), () -> slot.asking == asking)
+        .whenComplete((choice, never) -> chosen(slot, may, asks, asking, choice));
   }
 
   private void chosen(
       DeviceSlot slot,
-      List<DriverType> known,
+      Candidates may,
       List<DriverType> asked,
+      Object asking,
       DriverChooser.Choice choice) {
     synchronized (lock) {
       slot.declined = choice.declined();
       slot.fault = null;
+      boolean inVain = slot.asking != asking;
       slot.trouble =
-          choice.fault() == null
+          choice.fault() == null || inVain
               ? null
-              : Trouble.after(slot.trouble, choice.fault(), Instant.now(), guard.pace().retry());
+              : Trouble.after(slot.trouble, choice.fault(), alarm.now(), guard.pace().retry());
       if (choice.driver() == null) {
         slot.phase = Phase.FREE;
         slot.rest();
-        if (!slot.present || !drivers(slot).equals(asked)) {
+        if (inVain || !Set.copyOf(candidates(slot).drivers()).equals(Set.copyOf(asked))) {
           advance(slot);
         } else {
           retryLater(slot);
         }
       } else {
+        slot.pinned = may.pinned();
         open(slot, choice);
-        if (!slot.present || closed || isLeaving(choice.type(), slot)) {
+        if (inVain || closed || isLeaving(choice.type(), slot)) {
           close(slot);
         } else {
           slot.rest();
-          offer(slot, known); // The handlers may have changed meanwhile.
+          offer(slot, may.drivers()); // The handlers may have changed meanwhile.
         }
       }
     }
@@ -272,24 +335,30 @@ final class SlotSteps {
   }
 
   private void retryLater(DeviceSlot slot) {
-    long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(slot.fruitless, 5));
-    if (slot.trouble != null) {
-      pause = slot.trouble.pause(Instant.now()).toMillis();
-    }
-    if (slot.fruitless++ == 0) {
+    if (slot.fruitless == 0) {
       LOG.info("{} has no driver: {}", slot.identifier, slot.declined);
     }
+    Duration pause = pause(slot);
+    slot.fruitless++;
+    slot.next = alarm.now().plus(pause);
     slot.retry =
-        threads
-            .timer()
-            .schedule(
-                () -> {
-                  synchronized (lock) {
-                    advance(slot);
-                  }
-                },
-                pause,
-                TimeUnit.MILLISECONDS);
+        alarm.in(
+            pause,
+            () -> {
+              synchronized (lock) {
+                advance(slot);
+              }
+            });
+  }
+
+  private Duration pause(DeviceSlot slot) {
+    if (slot.trouble != null) {
+      return slot.trouble.pause(alarm.now());
+    }
+    Duration longest =
+        EXCLUSIVE.contains(slot.source.connectionType()) ? LONGEST_SILENCE : LONGEST_PAUSE;
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(slot.fruitless, 20));
+    return pause.compareTo(longest) < 0 ? pause : longest;
   }
 
   private void close(DeviceSlot slot) {

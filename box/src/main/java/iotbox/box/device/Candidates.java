@@ -1,0 +1,59 @@
+package iotbox.box.device;
+
+import iotbox.box.device.DriverRules.By;
+import iotbox.box.device.DriverRules.Rule;
+import iotbox.handler.Device;
+import iotbox.loader.DriverType;
+import java.util.List;
+
+/**
+ * Who may have a device.
+ *
+ * @param drivers in the order in which they are asked
+ * @param pinned whether there is no question: the only one of them has it
+ * @param barred how the device is doing if nobody may have it, else {@code null}
+ * @param why the same in words, else {@code null}
+ */
+record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State barred, String why) {
+
+  /**
+   * @param rule for the device
+   * @param byPriority the drivers of its connection type
+   */
+  static Candidates of(
+      Device device, String connectionType, Rule rule, List<DriverType> byPriority) {
+    if (rule.pin() != null) {
+      return pinned(rule.pin(), connectionType, byPriority);
+    }
+    if (rule.unprobed() != null) {
+      String decided =
+          rule.unprobed() == By.OPTION
+              ? "the option --no-probe says so"
+              : "so decided on this page";
+      return barred(
+          DeviceStatus.State.UNPROBED,
+          "Not probed: " + decided + ". No driver is asked; one can be pinned to it.");
+    }
+    return new Candidates(DriverOrder.of(byPriority, device), false, null, null);
+  }
+
+  private static Candidates pinned(
+      DriverRules.Pin pin, String connectionType, List<DriverType> byPriority) {
+    for (DriverType driver : byPriority) {
+      if (driver.className().equals(pin.driver())) {
+        return new Candidates(List.of(driver), true, null, null);
+      }
+    }
+    return barred(
+        DeviceStatus.State.FAILED,
+        (pin.by() == By.OPTION ? "The option --pin gives it to " : "It is pinned to ")
+            + pin.driver()
+            + ", and there is no such driver for \""
+            + connectionType
+            + "\" now. Load the handlers that have it, or pin another one.");
+  }
+
+  private static Candidates barred(DeviceStatus.State state, String why) {
+    return new Candidates(List.of(), false, state, why);
+  }
+}
