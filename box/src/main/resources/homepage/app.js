@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { showBox, showHandlers, showHttps, showInterfaces, showOverdue } from "./overview.js";
 import { showOdoo } from "./odoo.js";
+import { showDrivers } from "./selection.js";
 import { openDevices, showDevices, showEvent } from "./devices.js";
 
 const STATUS_MILLIS = 2000;
@@ -12,7 +13,10 @@ const PARTS = {
   https: showHttps,
   odoo: showOdoo,
   devices: showDevices,
-  handlers: showHandlers,
+  handlers: (handlers) => {
+    showHandlers(handlers);
+    showDrivers(handlers);
+  },
   interfaces: showInterfaces,
   overdue: showOverdue,
 };

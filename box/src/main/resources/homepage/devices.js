@@ -1,6 +1,7 @@
 // One card for each device: what it is, what it says, and a form to make it act.
 import { act, SESSION } from "./api.js";
 import { clock, element, facts, say, showState } from "./dom.js";
+import { Selection } from "./selection.js";
 import { Trouble } from "./trouble.js";
 
 const EVENTS_SHOWN = 20;
@@ -21,6 +22,7 @@ export function showDevices(devices) {
   for (const [identifier, card] of cards) {
     if (!present.has(identifier)) {
       card.root.remove();
+      card.selection.forget();
       cards.delete(identifier);
     }
   }
@@ -55,6 +57,7 @@ class Card {
     this.identifier = identifier;
     this.open = false;
     this.actions = "";
+    this.selection = new Selection(identifier);
     this.trouble = new Trouble({ identifier });
     const role = (tag, name, properties = {}, ...children) => {
       this[name] = element(tag, { "data-role": name, ...properties }, ...children);
@@ -85,6 +88,7 @@ class Card {
         role("button", "send", { textContent: "Send" }),
       ),
       role("p", "answer", { role: "status", hidden: true }),
+      this.selection.root,
       role(
         "details",
         "history",
@@ -121,6 +125,7 @@ class Card {
     }
     this.form.hidden = device.actions.length === 0;
     this.value.hidden = !this.open;
+    this.selection.show(device);
   }
 
   async submit() {

@@ -11,6 +11,7 @@ import iotbox.box.demo.DemoOdoo;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverGuard;
+import iotbox.box.device.DriverRules;
 import iotbox.box.device.HandlerFaults;
 import iotbox.box.device.Leftovers;
 import iotbox.box.event.EventHub;
@@ -153,7 +154,11 @@ public final class Box implements AutoCloseable {
     EventHub events = new EventHub(threads);
     HandlerFaults faults = new HandlerFaults();
     DriverGuard guard = new DriverGuard(threads);
-    DeviceManager devices = new DeviceManager(registry::current, guard, faults, events, threads);
+    DriverRules rules =
+        new DriverRules(options.detection().decisions(), new RulesFile(data.path()));
+    DeviceManager devices =
+        new DeviceManager(registry::current, guard, faults, events, threads, rules);
+    rules.onChange(devices::ruleChanged);
     Detection detection = new Detection(guard, faults, devices, threads);
     Leftovers leftovers = new Leftovers(guard, registry::current, devices::status, threads);
 
@@ -189,6 +194,7 @@ public final class Box implements AutoCloseable {
                 faults,
                 detection,
                 devices,
+                rules,
                 leftovers,
                 events,
                 new OdooPanel(
@@ -208,6 +214,7 @@ public final class Box implements AutoCloseable {
     serve(started(server));
     LOG.info("Box {} serves on port {}", identity.identifier(), server.port());
 
+    rules.read();
     registry.onChange(detection);
     registry.onChange(leftovers::handlersChanged);
     devices.onChange(leftovers::devicesChanged);

@@ -37,6 +37,16 @@ enum BoxOption {
           + " file-bytes=32M in one file, source-bytes=1M in one source, ratio=200 of unpacked to"
           + " packed size. These are the defaults; K, M and G count by 1024."),
   SERIAL_PORT(Kind.SEVERAL, "<path>", "Offer this serial port besides those that are found."),
+  PIN(
+      Kind.SEVERAL,
+      "<device>=<driver>",
+      "Give this device to the driver of this class without asking any: the device's identifier, or"
+          + " another path of its port. The page cannot change it."),
+  NO_PROBE(
+      Kind.SEVERAL,
+      "<device>",
+      "Ask no driver about this device, and open its port for none but a pinned one. The page cannot"
+          + " change it."),
   PAIRING_PROXY(
       "<url or none>",
       "Where an unpaired box asks for a pairing code; none for nowhere, as with --demo.",

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param handlers folders of local Odoo modules whose handlers are loaded and watched
  * @param handlersInterval between two questions to Odoo for newer handlers; zero: never
  * @param archiveLimits how much of the handlers that come from elsewhere is read
- * @param serialPorts paths that are offered besides the enumerated ports
+ * @param detection which devices there are, and how drivers are chosen for them
  * @param pairingProxy where pairing codes are asked for, or {@code null} for nowhere
  * @param certificateService where the certificate for HTTPS is asked for, or {@code null}
  * @param httpsPorts the ports to try for HTTPS, in this order; empty: no HTTPS
@@ -38,7 +38,7 @@ public record BoxOptions(
     List<Path> handlers,
     Duration handlersInterval,
     ArchiveLimits archiveLimits,
-    List<String> serialPorts,
+    DetectionOptions detection,
     String pairingProxy,
     String certificateService,
     List<Integer> httpsPorts,
@@ -59,7 +59,6 @@ public record BoxOptions(
 
   public BoxOptions {
     handlers = List.copyOf(handlers);
-    serialPorts = List.copyOf(serialPorts);
     httpsPorts = List.copyOf(httpsPorts);
   }
 
@@ -113,7 +112,7 @@ public record BoxOptions(
                 LONGEST_INTERVAL,
                 "a number of seconds from 0 (never) to " + LONGEST_INTERVAL + " (a day)")),
         ArchiveLimitOption.parse(values.texts(BoxOption.ARCHIVE_LIMIT)),
-        values.texts(BoxOption.SERIAL_PORT),
+        DetectionOptions.of(values),
         demo ? null : values.webOrNone(BoxOption.PAIRING_PROXY),
         demo ? null : values.webOrNone(BoxOption.CERTIFICATE_SERVICE),
         httpsPorts(values, demo),

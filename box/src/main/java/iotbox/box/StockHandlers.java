@@ -26,7 +26,7 @@ final class StockHandlers {
     return BuiltinHandlers.builder()
         .anInterface(
             SerialInterface.class,
-            () -> new SerialInterface(options.serialPorts(), places.of("serial")))
+            () -> new SerialInterface(options.detection().serialPorts(), places.of("serial")))
         .anInterface(UsbInterface.class, () -> new UsbInterface(places.of("usb")))
         .driver(Toledo8217Driver.class)
         .build();

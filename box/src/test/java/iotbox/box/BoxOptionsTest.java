@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.box.device.DriverRules;
 import iotbox.loader.ArchiveLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class BoxOptionsTest {
     assertEquals(8069, options.port());
     assertEquals("0.0.0.0", options.bind());
     assertNull(options.data());
-    assertEquals(List.of(), options.serialPorts());
+    assertEquals(List.of(), options.detection().serialPorts());
     assertEquals(Duration.ofMinutes(1), options.handlersInterval());
     assertTrue(options.certificateService().startsWith("https://"));
   }
@@ -45,7 +47,7 @@ class BoxOptionsTest {
     BoxOptions options = parse(environment, "--port", "2");
 
     assertEquals(2, options.port());
-    assertEquals(List.of("/dev/a", "/dev/b"), options.serialPorts());
+    assertEquals(List.of("/dev/a", "/dev/b"), options.detection().serialPorts());
     assertEquals(List.of(module), options.handlers());
     assertTrue(options.demo());
   }
@@ -73,7 +75,47 @@ class BoxOptionsTest {
   void repeatableOptionsCollect() throws Exception {
     assertEquals(
         List.of("/dev/a", "/dev/b"),
-        parse(Map.of(), "--serial-port", "/dev/a", "--serial-port", "/dev/b").serialPorts());
+        parse(Map.of(), "--serial-port", "/dev/a", "--serial-port", "/dev/b")
+            .detection()
+            .serialPorts());
+  }
+
+  @Test
+  void driversArePinnedAndDevicesLeftAlone() throws Exception {
+    DriverRules.Decisions decisions =
+        parse(
+                Map.of("IOTBOX_NO_PROBE", "/dev/ttyS0,usb_0001:0002"),
+                "--pin",
+                "/dev/ttyUSB0=shop.Scale",
+                "--pin=/dev/serial/by-id/a=b=Scale")
+            .detection()
+            .decisions();
+
+    assertEquals(
+        Map.of("/dev/ttyUSB0", "shop.Scale", "/dev/serial/by-id/a=b", "Scale"), decisions.pins());
+    assertEquals(Set.of("/dev/ttyS0", "usb_0001:0002"), decisions.unprobed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/ttyUSB0", "=Scale", "/dev/ttyUSB0=", "/dev/ttyUSB0=a-b"})
+  void aPinNamesADeviceAndAClass(String pin) {
+    StartupException refusal =
+        assertThrows(StartupException.class, () -> parse(Map.of(), "--pin", pin));
+    assertEquals(
+        "--pin needs a device and a driver's class, such as"
+            + " /dev/ttyUSB0=iotbox.stock.serial.Toledo8217Driver, not \""
+            + pin
+            + "\".",
+        refusal.getMessage());
+  }
+
+  @Test
+  void aDeviceHasOneDriver() {
+    StartupException refusal =
+        assertThrows(
+            StartupException.class, () -> parse(Map.of("IOTBOX_PIN", "/dev/a=One,/dev/a=Two")));
+    assertEquals(
+        "--pin gives /dev/a two drivers, One and Two; leave one out.", refusal.getMessage());
   }
 
   @Test
@@ -137,7 +179,8 @@ class BoxOptionsTest {
     assertEquals("", parse(Map.of(), "--odoo=").odoo());
     assertEquals("-x", parse(Map.of(), "--odoo=-x").odoo());
     assertNull(parse(Map.of("IOTBOX_ODOO", " ")).odoo());
-    assertEquals(List.of("a", "", "b"), parse(Map.of(), "--serial-port=a,,b,").serialPorts());
+    assertEquals(
+        List.of("a", "", "b"), parse(Map.of(), "--serial-port=a,,b,").detection().serialPorts());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package iotbox.box.http;
 import iotbox.box.access.Access;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
+import iotbox.box.device.DriverRules;
 import iotbox.box.device.HandlerFaults;
 import iotbox.box.device.Leftovers;
 import iotbox.box.event.EventHub;
@@ -23,6 +24,7 @@ public record BoxParts(
     HandlerFaults faults,
     Detection detection,
     DeviceManager devices,
+    DriverRules rules,
     Leftovers leftovers,
     EventHub events,
     OdooControl odoo,

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 /** Every route of the box, in one table. */
 final class Routes {
   private static final List<String> SCRIPTS =
-      List.of("app.js", "api.js", "dom.js", "overview.js", "odoo.js", "devices.js", "trouble.js");
+      List.of("app.js", "api.js", "dom.js", "overview.js", "odoo.js", "devices.js", "trouble.js", "selection.js");
 
   private final JsonRpc rpc;
 
@@ -25,6 +25,7 @@ final class Routes {
   private final ProxyRoutes proxy;
   private final ScannerRoute scanner;
   private final LogRoutes logs;
+  private final DeviceRoutes devices;
   private final OdooRoutes odoo;
   private final RetryRoute retry;
   private final StatusReport status;
@@ -43,6 +44,7 @@ final class Routes {
     proxy = new ProxyRoutes(box.devices());
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.log(), box.logLevels(), box.handlers(), identifier);
+    devices = new DeviceRoutes(box.devices(), box.rules(), box.handlers());
     odoo = new OdooRoutes(box.odoo());
     retry = new RetryRoute(box.devices(), box.detection());
     status = new StatusReport(box);
@@ -75,6 +77,8 @@ final class Routes {
     routes.get("/api/log-levels", logs::levels);
     routes.post("/api/log-levels", OwnPages.only(logs::setLevel));
     routes.post("/api/devices/retry", OwnPages.only(retry::retry));
+    routes.post("/api/devices/pin", OwnPages.only(devices::pin));
+    routes.post("/api/devices/probing", OwnPages.only(devices::probe));
     routes.post("/api/pairing", OwnPages.only(odoo::pair));
     routes.delete("/api/pairing", OwnPages.only(odoo::unpair));
     routes.post("/api/handlers/reload", OwnPages.only(odoo::reload));

@@ -1,9 +1,11 @@
 package iotbox.box.http;
 
 import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.DriverRules;
 import iotbox.box.device.InterfaceStatus;
 import iotbox.box.device.Leftover;
 import iotbox.box.device.OverdueCall;
+import iotbox.box.device.Selection;
 import iotbox.box.device.Trouble;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.HandlerStatus;
@@ -11,6 +13,7 @@ import iotbox.loader.Handlers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -175,6 +178,10 @@ final class StatusReport {
     entry.put("detail", status.detail());
     entry.put("actions", new TreeSet<>(status.actions()));
     addTrouble(entry, status.trouble());
+    Selection selection = status.selection();
+    entry.put("connectionType", selection.connectionType());
+    entry.put("pin", pin(selection.rule().pin()));
+    entry.put("probing", probing(selection));
     return entry;
   }
 
@@ -193,5 +200,28 @@ final class StatusReport {
     entry.put("since", call.since());
     entry.put("stack", call.stack());
     return entry;
+  }
+
+  private static Map<String, Object> pin(DriverRules.Pin pin) {
+    if (pin == null) {
+      return null;
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("driver", pin.driver());
+    entry.put("by", word(pin.by()));
+    return entry;
+  }
+
+  private static Map<String, Object> probing(Selection selection) {
+    DriverRules.By unprobed = selection.rule().unprobed();
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("allowed", unprobed == null);
+    entry.put("by", unprobed == null ? null : word(unprobed));
+    entry.put("next", selection.next());
+    return entry;
+  }
+
+  private static String word(DriverRules.By by) {
+    return by.name().toLowerCase(Locale.ROOT);
   }
 }

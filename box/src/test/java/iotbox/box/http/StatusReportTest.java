@@ -78,7 +78,9 @@ class StatusReportTest {
                 "connection": "direct", "manufacturer": "Tester", "subtype": "",
                 "driver": "iotbox.box.http.TestDriver", "state": "connected", "detail": null,
                 "actions": ["", "fail", "read_once", "show", "twice", "wait"],
-                "since": null, "faults": 0, "retryAt": null, "stack": []}],
+                "since": null, "faults": 0, "retryAt": null, "stack": [],
+                "connectionType": "test", "pin": null,
+                "probing": {"allowed": true, "by": null, "next": null}}],
              "overdue": [],
              "leftovers": []}
             """),

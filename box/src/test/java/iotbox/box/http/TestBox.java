@@ -9,6 +9,7 @@ import iotbox.box.access.Hosts;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverGuard;
+import iotbox.box.device.DriverRules;
 import iotbox.box.device.HandlerFaults;
 import iotbox.box.device.Leftovers;
 import iotbox.box.event.EventHub;
@@ -45,11 +46,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestBox implements AutoCloseable {
   static final String IDENTIFIER = "box-1";
 
+  /** What the options say. */
+  private static final DriverRules.Decisions OPTIONS =
+      new DriverRules.Decisions(Map.of("pinned", TestDriver.class.getName()), Set.of("left-alone"));
+
   final TestOdoo odoo = new TestOdoo();
   volatile HttpsView https;
   final BoxThreads threads = new BoxThreads();
   final EventHub events = new EventHub(threads);
   final DeviceManager devices;
+  final Rules kept = new Rules();
   private final Map<String, Device> plugged = new ConcurrentHashMap<>();
   private final Detection detection;
   private final BoxParts parts;
@@ -71,7 +77,9 @@ final class TestBox implements AutoCloseable {
     HandlerFaults faults = new HandlerFaults();
     DriverGuard guard = new DriverGuard(threads);
     Handlers handlers = handlers();
-    devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
+    DriverRules rules = new DriverRules(OPTIONS, kept);
+    devices = new DeviceManager(() -> handlers, guard, faults, events, threads, rules);
+    rules.onChange(devices::ruleChanged);
     detection = new Detection(guard, faults, devices, threads);
     detection.changed(new Handlers(0, List.of(), List.of()), handlers);
     Leftovers leftovers = new Leftovers(guard, () -> handlers, devices::status, threads);
@@ -83,6 +91,7 @@ final class TestBox implements AutoCloseable {
             faults,
             detection,
             devices,
+            rules,
             leftovers,
             events,
             odoo,
@@ -97,6 +106,25 @@ final class TestBox implements AutoCloseable {
   private static Access access() {
     return new Access(
         new Hosts(List.of(() -> Set.of("box.local", "*.shop.example")), List.of("till")));
+  }
+
+  /** Remembers the last decisions, unless its disk is full. */
+  static final class Rules implements DriverRules.Store {
+    volatile DriverRules.Decisions last = DriverRules.Decisions.NONE;
+    volatile boolean full;
+
+    @Override
+    public DriverRules.Decisions read() {
+      return last;
+    }
+
+    @Override
+    public void keep(DriverRules.Decisions decisions) throws IOException {
+      if (full) {
+        throw new IOException("No space left on device");
+      }
+      last = decisions;
+    }
   }
 
   /** Remembers what it is told. */

@@ -1,0 +1,447 @@
+package iotbox.box.device;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import iotbox.box.device.DeviceSlot.Source;
+import iotbox.box.device.DriverRules.Decisions;
+import iotbox.box.event.EventHub;
+import iotbox.box.thread.BoxThreads;
+import iotbox.handler.Device;
+import iotbox.handler.Driver;
+import iotbox.loader.DriverType;
+import iotbox.loader.HandlerSet;
+import iotbox.loader.Handlers;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is asked about a device, and when: by what people decided, in a time that tests make. */
+class DriverSelectionTest {
+  private static final List<String> LIFE = new CopyOnWriteArrayList<>();
+  private static final Semaphore ANSWERS = new Semaphore(0);
+  private static final Source PORTS = new Source("Ports", "serial");
+  private static final String PORT = "/dev/serial/by-id/scale";
+
+  private final BoxThreads threads = new BoxThreads();
+  private final ManualAlarm alarm = new ManualAlarm();
+  private final DriverType picky = driver(Picky.class, 5, "A.java");
+  private final DriverType greedy = driver(Greedy.class, 0, "B.java");
+  private volatile Handlers handlers = Handlers.none();
+  private DriverRules rules;
+  private DeviceManager devices;
+
+  @BeforeEach
+  void start() {
+    LIFE.clear();
+    ANSWERS.drainPermits();
+    decide(Decisions.NONE);
+  }
+
+  private void decide(Decisions options) {
+    DriverRules.Store nowhere =
+        new DriverRules.Store() {
+          @Override
+          public Decisions read() {
+            return Decisions.NONE;
+          }
+
+          @Override
+          public void keep(Decisions decisions) {}
+        };
+    rules = new DriverRules(options, nowhere);
+    devices =
+        new DeviceManager(
+            () -> handlers,
+            new DriverGuard(threads),
+            new HandlerFaults(),
+            new EventHub(threads),
+            threads,
+            rules,
+            alarm);
+    rules.onChange(devices::ruleChanged);
+  }
+
+  @AfterEach
+  void stop() {
+    ANSWERS.release(1000);
+    devices.close().join();
+    threads.close();
+  }
+
+  @Test
+  void aSilentPortIsAskedEverMoreSeldomAndSaysWhen() {
+    run(picky);
+    list(PORT, Map.of());
+    List<Duration> pauses = new ArrayList<>();
+    for (int round = 1; round <= 11; round++) {
+      awaitAsked(round);
+      Instant next = status().selection().next();
+      pauses.add(Duration.between(alarm.now(), next));
+      assertEquals(DeviceStatus.State.UNSUPPORTED, status().state());
+      list(PORT, Map.of()); // The interface lists it all the while.
+      alarm.pass(Duration.between(alarm.now(), next).minusMillis(1));
+      assertEquals(round, asked(), "not before its time");
+      alarm.pass(Duration.ofMillis(1));
+    }
+    assertEquals(
+        List.of(3L, 6L, 12L, 24L, 48L, 96L, 192L, 384L, 600L, 600L, 600L),
+        pauses.stream().map(Duration::toSeconds).toList());
+  }
+
+  @Test
+  void otherDevicesAreAskedOnceAMinuteAtTheLeast() {
+    handlers = handlers(new DriverType(Picky.class, "usb", 0, "A.java"));
+    for (int round = 1; round <= 8; round++) {
+      devices.detected(new Source("Usb", "usb"), Map.of("usb1", Device.of(Map.of())));
+      awaitAsked(round);
+      passToNext(Duration.ofMinutes(1));
+    }
+    awaitAsked(9);
+  }
+
+  @Test
+  void pluggingInAgainStartsOverAtOnce() {
+    run(picky);
+    list(PORT, Map.of("plugged_in", "node 1"));
+    for (int round = 1; round <= 6; round++) {
+      awaitAsked(round);
+      passToNext(Duration.ofMinutes(10));
+    }
+    awaitAsked(7);
+
+    // Quicker than the interface looks.
+    list(PORT, Map.of("plugged_in", "node 2"));
+    awaitAsked(8);
+    assertEquals(alarm.now().plusSeconds(3), status().selection().next());
+
+    devices.detected(PORTS, Map.of());
+    assertTrue(devices.status().isEmpty());
+    list(PORT, Map.of("plugged_in", "node 2"));
+    awaitAsked(9);
+    assertEquals(alarm.now().plusSeconds(3), status().selection().next());
+  }
+
+  @Test
+  void aHandlerChangeStartsOverAtOnce() {
+    run(picky);
+    list(PORT, Map.of());
+    awaitAsked(1);
+    alarm.pass(Duration.ofSeconds(3));
+    awaitAsked(2);
+    assertEquals(alarm.now().plusSeconds(6), status().selection().next());
+
+    run(picky, driver(Silent.class, 1, "C.java"));
+    awaitAsked(3);
+    assertEquals(alarm.now().plusSeconds(3), status().selection().next());
+  }
+
+  @Test
+  void anOpenDeviceThatIsPluggedInElsewhereIsOpenedAnew() {
+    run(greedy);
+    list(PORT, Map.of("path", "/dev/ttyUSB0"));
+    await().until(() -> devices.isOpen(PORT));
+    list(PORT, Map.of("path", "/dev/ttyUSB0", "description", "another word for it"));
+    list(PORT, Map.of("path", "/dev/ttyUSB1"));
+
+    await().until(() -> LIFE.contains("greedy at /dev/ttyUSB1"));
+    assertEquals(
+        List.of(
+            "greedy asked",
+            "greedy at /dev/ttyUSB0",
+            "closed /dev/ttyUSB0",
+            "greedy asked",
+            "greedy at /dev/ttyUSB1"),
+        LIFE);
+  }
+
+  @Test
+  void aPinnedDriverHasTheDeviceWithoutBeingAskedAndNobodyElseIs() throws IOException {
+    run(picky, greedy);
+    rules.pin(PORT, Picky.class.getName());
+    list(PORT, Map.of("path", "/dev/ttyUSB0"));
+
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(List.of("picky at /dev/ttyUSB0"), LIFE);
+    assertEquals(Picky.class.getName(), status().driver());
+    assertEquals(DriverRules.By.PAGE, status().selection().rule().pin().by());
+  }
+
+  @Test
+  void aPinMovesTheDeviceAtOnceAndSoDoesItsEnd() throws IOException {
+    run(picky, greedy);
+    list(PORT, Map.of("path", "/dev/ttyUSB0"));
+    await().until(() -> devices.isOpen(PORT));
+    LIFE.clear();
+
+    rules.pin(PORT, Greedy.class.getName()); // It has it.
+    rules.pin(PORT, Picky.class.getName());
+    await().until(() -> LIFE.contains("picky at /dev/ttyUSB0"));
+    assertEquals(List.of("closed /dev/ttyUSB0", "picky at /dev/ttyUSB0"), LIFE);
+    await().until(() -> devices.isOpen(PORT));
+
+    rules.pin(PORT, null);
+    await().until(() -> LIFE.contains("greedy at /dev/ttyUSB0"));
+    assertEquals(
+        List.of("closed /dev/ttyUSB0", "picky asked", "greedy asked", "greedy at /dev/ttyUSB0"),
+        LIFE.subList(2, LIFE.size()));
+  }
+
+  @Test
+  void aPinnedDriverThatIsMissingIsSaidAndNobodyElseIsAsked() throws IOException {
+    run(greedy);
+    rules.pin(PORT, "shop.Scale");
+    list(PORT, Map.of());
+
+    assertEquals(DeviceStatus.State.FAILED, status().state());
+    assertEquals(
+        "It is pinned to shop.Scale, and there is no such driver for \"serial\" now. Load the"
+            + " handlers that have it, or pin another one.",
+        status().detail());
+    assertNull(status().selection().next());
+    rules.pin(PORT, Picky.class.getName());
+    assertEquals(DeviceStatus.State.FAILED, status().state());
+    assertEquals(List.of(), LIFE);
+
+    run(greedy, picky);
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(Picky.class.getName(), status().driver());
+    run(greedy);
+    await().until(() -> status().state() == DeviceStatus.State.FAILED);
+    assertTrue(LIFE.contains("closed null"), LIFE.toString());
+    assertFalse(LIFE.contains("greedy asked"), LIFE.toString());
+  }
+
+  @Test
+  void aNewDriverOfHigherRankDoesNotGetAPinnedDevice() throws IOException {
+    run(greedy);
+    rules.pin(PORT, Greedy.class.getName());
+    list(PORT, Map.of());
+    await().until(() -> devices.isOpen(PORT));
+
+    run(greedy, driver(Willing.class, 9, "D.java"));
+    list("other", Map.of());
+    await().until(() -> devices.isOpen("other"));
+    assertEquals(List.of("greedy at null", "willing asked", "willing at null"), LIFE);
+  }
+
+  @Test
+  void aConstructorOfAPinnedDriverThatFailsIsTriedAgainSoon() throws IOException {
+    run(greedy, driver(Failing.class, 0, "F.java"));
+    rules.pin(PORT, Failing.class.getName());
+    list(PORT, Map.of());
+    for (int round = 1; round <= 8; round++) {
+      int rounds = round;
+      await().until(() -> count("failing made") == rounds && status().selection().next() != null);
+      assertEquals(DeviceStatus.State.FAILED, status().state());
+      assertTrue(status().detail().contains("no such luck"), status().detail());
+      passToNext(Duration.ofMinutes(1));
+    }
+    assertFalse(LIFE.contains("greedy asked"));
+  }
+
+  @Test
+  void nobodyIsAskedAboutADeviceThatIsNotProbed() throws IOException {
+    run(picky, greedy);
+    rules.probe(PORT, false);
+    list(PORT, Map.of());
+    run(greedy, picky, driver(Silent.class, 0, "S.java"));
+    alarm.pass(Duration.ofDays(1));
+    list(PORT, Map.of("plugged_in", "again"));
+
+    assertEquals(DeviceStatus.State.UNPROBED, status().state());
+    assertEquals(
+        "Not probed: so decided on this page. No driver is asked; one can be pinned to it.",
+        status().detail());
+    assertEquals(List.of(), LIFE);
+
+    rules.pin(PORT, Picky.class.getName());
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(List.of("picky at null"), LIFE);
+    rules.pin(PORT, null);
+    await().until(() -> status().state() == DeviceStatus.State.UNPROBED);
+    assertEquals(List.of("picky at null", "closed null"), LIFE);
+    rules.probe(PORT, true);
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(Greedy.class.getName(), status().driver());
+  }
+
+  @Test
+  void aDriverThatIsBeingAskedWhenProbingIsForbiddenDoesNotGetTheDevice() throws IOException {
+    run(driver(Slow.class, 9, "S.java"), greedy);
+    list(PORT, Map.of());
+    await().until(() -> LIFE.contains("slow asked"));
+    rules.probe(PORT, false);
+    ANSWERS.release();
+
+    await().until(() -> status().state() == DeviceStatus.State.UNPROBED);
+    assertEquals(List.of("slow asked"), LIFE, "neither made nor was the next one asked");
+  }
+
+  @Test
+  void optionsNameAPortByAnyOfItsNames() {
+    for (String name : List.of(PORT, "/dev/ttyUSB0", "/dev/pts/7", "/dev/serial/by-path/x")) {
+      LIFE.clear();
+      decide(new Decisions(Map.of(name, Picky.class.getName()), Set.of(name)));
+      run(picky, greedy);
+      list(
+          PORT,
+          Map.of("path", "/dev/ttyUSB0", "port", "/dev/pts/7", "by_path", "/dev/serial/by-path/x"));
+
+      await().until(() -> devices.isOpen(PORT));
+      assertEquals(List.of("picky at /dev/ttyUSB0"), LIFE);
+      assertEquals(DriverRules.By.OPTION, status().selection().rule().pin().by());
+      assertEquals(DriverRules.By.OPTION, status().selection().rule().unprobed());
+      devices.close().join();
+    }
+  }
+
+  @Test
+  void whatAnOptionSaysGoesBeforeThePage() throws IOException {
+    decide(new Decisions(Map.of("/dev/ttyUSB0", Picky.class.getName()), Set.of()));
+    run(picky, greedy);
+    rules.pin(PORT, Greedy.class.getName());
+    list(PORT, Map.of("path", "/dev/ttyUSB0"));
+
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(Picky.class.getName(), status().driver());
+  }
+
+  private void run(DriverType... drivers) {
+    Handlers before = handlers;
+    handlers = handlers(drivers);
+    devices.handlersChanged(before, handlers);
+  }
+
+  private static Handlers handlers(DriverType... drivers) {
+    return new Handlers(1, List.of(new HandlerSet("test", List.of(drivers), List.of())), List.of());
+  }
+
+  private static DriverType driver(Class<? extends Driver> type, int priority, String file) {
+    return new DriverType(type, "serial", priority, file);
+  }
+
+  /** The interface finds it, and what it found before. */
+  private void list(String identifier, Map<String, String> attributes) {
+    Map<String, Device> found = new HashMap<>();
+    devices.status().forEach(known -> found.put(known.identifier(), Device.of(Map.of())));
+    found.put(identifier, Device.of(attributes));
+    devices.detected(PORTS, found);
+  }
+
+  private DeviceStatus status() {
+    return devices.status().get(0);
+  }
+
+  /** Waits until everybody has been asked so often and the answers are in. */
+  private void awaitAsked(int rounds) {
+    await().until(() -> asked() == rounds && status().selection().next() != null);
+  }
+
+  private void passToNext(Duration atMost) {
+    Duration pause = Duration.between(alarm.now(), status().selection().next());
+    assertTrue(pause.compareTo(atMost) <= 0, pause.toString());
+    alarm.pass(pause);
+  }
+
+  private static int asked() {
+    return count("picky asked");
+  }
+
+  private static int count(String line) {
+    return (int) LIFE.stream().filter(line::equals).count();
+  }
+
+  /** Tells of its life. */
+  public abstract static class Telling extends Driver {
+    protected Telling(String identifier, Device device) {
+      super(identifier, device);
+      LIFE.add(getClass().getSimpleName().toLowerCase() + " at " + device.get("path"));
+    }
+
+    @Override
+    public void disconnect() {
+      LIFE.add("closed " + device().get("path"));
+    }
+  }
+
+  public static class Picky extends Telling {
+    public Picky(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      LIFE.add("picky asked");
+      return false;
+    }
+  }
+
+  public static class Greedy extends Telling {
+    public Greedy(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      LIFE.add("greedy asked");
+      return true;
+    }
+  }
+
+  public static class Willing extends Telling {
+    public Willing(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      LIFE.add("willing asked");
+      return true;
+    }
+  }
+
+  public static class Silent extends Telling {
+    public Silent(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) {
+      return false;
+    }
+  }
+
+  public static class Slow extends Telling {
+    public Slow(String identifier, Device device) {
+      super(identifier, device);
+    }
+
+    public static boolean supported(Device device) throws InterruptedException {
+      LIFE.add("slow asked");
+      ANSWERS.acquire();
+      return true;
+    }
+  }
+
+  public static class Failing extends Driver {
+    public Failing(String identifier, Device device) {
+      super(identifier, device);
+      LIFE.add("failing made");
+      throw new IllegalStateException("no such luck");
+    }
+
+    public static boolean supported(Device device) {
+      return true;
+    }
+  }
+}
