@@ -2,7 +2,7 @@
 import { change } from "./api.js";
 import { element, say } from "./dom.js";
 
-const TROUBLED = ["failed", "stalled", "quarantined"];
+const TROUBLED = ["failed", "stalled", "quarantined", "unsupported"];
 
 export class Trouble {
   /** @param target what to send: {identifier} of a device, or {interface}, its class */

@@ -3,6 +3,7 @@ package iotbox.box;
 import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.box.device.DriverRules;
 import iotbox.box.device.DriverRules.Decisions;
+import iotbox.box.store.KeptJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -12,7 +12,15 @@ import java.util.concurrent.Executor;
 /** Every route of the box, in one table. */
 final class Routes {
   private static final List<String> SCRIPTS =
-      List.of("app.js", "api.js", "dom.js", "overview.js", "odoo.js", "devices.js", "trouble.js", "selection.js");
+      List.of(
+          "app.js",
+          "api.js",
+          "dom.js",
+          "overview.js",
+          "odoo.js",
+          "devices.js",
+          "trouble.js",
+          "selection.js");
 
   private final JsonRpc rpc;
 

@@ -243,7 +243,7 @@ class DriverSelectionTest {
     run(greedy, driver(Failing.class, 0, "F.java"));
     rules.pin(PORT, Failing.class.getName());
     list(PORT, Map.of());
-    for (int round = 1; round <= 8; round++) {
+    for (int round = 1; round <= 3; round++) {
       int rounds = round;
       await().until(() -> count("failing made") == rounds && status().selection().next() != null);
       assertEquals(DeviceStatus.State.FAILED, status().state());

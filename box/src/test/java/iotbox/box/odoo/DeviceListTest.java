@@ -40,6 +40,7 @@ class DeviceListTest {
         DeviceStatus.State.CONNECTED,
         null,
         Set.of(),
+        null,
         null);
   }
 
@@ -50,7 +51,7 @@ class DeviceListTest {
   private static DeviceStatus undriven(
       String identifier, String name, String connection, DeviceStatus.State state) {
     return new DeviceStatus(
-        identifier, name, "", connection, "Maker", "", null, state, null, Set.of(), null);
+        identifier, name, "", connection, "Maker", "", null, state, null, Set.of(), null, null);
   }
 
   @Test
