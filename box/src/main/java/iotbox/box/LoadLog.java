@@ -28,7 +28,7 @@ final class LoadLog {
   }
 
   /** As {@link HandlerLoader#reload}. */
-  void reload(String source, HandlerArchive archive) {
+  LoadReport reload(String source, HandlerArchive archive) {
     LoadReport report = loader.reload(source, archive);
     if (report instanceof LoadReport.Changed changed) {
       LOG.info(
@@ -42,6 +42,7 @@ final class LoadLog {
           .filter(file -> file.state() == State.FAILED)
           .forEach(LoadLog::tell);
     }
+    return report;
   }
 
   private static long loaded(List<HandlerStatus> status, HandlerArchive archive) {

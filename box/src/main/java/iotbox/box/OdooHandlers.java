@@ -5,6 +5,7 @@ import iotbox.loader.ArchiveLimits;
 import iotbox.loader.ArchiveReader;
 import iotbox.loader.BadArchiveException;
 import iotbox.loader.HandlerArchive;
+import iotbox.loader.LoadReport;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class OdooHandlers implements HandlerInstaller {
   private final ArchiveReader reader;
 
   private boolean running;
+  private boolean replacedAll = true;
   private volatile byte[] held;
 
   OdooHandlers(LoadLog loader, StartGuard guard, ArchiveLimits limits) {
@@ -50,8 +52,14 @@ final class OdooHandlers implements HandlerInstaller {
     }
     held = null;
     guard.begins(SOURCE, name);
-    loader.reload(SOURCE, archive);
+    LoadReport report = loader.reload(SOURCE, archive);
     running = true;
+    replacedAll = report.handlers().status().stream().noneMatch(file -> file.running() != null);
+  }
+
+  @Override
+  public boolean replacedAll() {
+    return replacedAll;
   }
 
   private void hold(byte[] zip, HandlerArchive archive) {
@@ -61,6 +69,7 @@ final class OdooHandlers implements HandlerInstaller {
       throw new IllegalStateException(HELD);
     }
     loader.reload(SOURCE, archive.heldBack(HELD));
+    replacedAll = true;
   }
 
   @Override

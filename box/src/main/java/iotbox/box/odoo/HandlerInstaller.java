@@ -14,6 +14,14 @@ public interface HandlerInstaller {
    */
   void install(byte[] zip) throws Exception;
 
+  /**
+   * Whether the last archive has replaced all that was there: no earlier version of a file runs on
+   * because the new one was refused. Only such an archive is worth a start without Odoo.
+   */
+  default boolean replacedAll() {
+    return true;
+  }
+
   /** No handlers of this database are kept, so that some will come; returns at once. */
   default void expected() {}
 

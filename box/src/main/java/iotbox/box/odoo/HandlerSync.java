@@ -193,7 +193,9 @@ final class HandlerSync implements AutoCloseable {
       } else if (same || install(entry)) {
         installed = new Installed(entry.key(), entry.etag(), entry.hash());
         tell(null);
-        keep(entry);
+        if (installer.replacedAll()) {
+          keep(entry);
+        }
       }
     } else {
       tell(null);

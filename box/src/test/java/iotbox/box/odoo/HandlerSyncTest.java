@@ -62,6 +62,29 @@ class HandlerSyncTest {
   }
 
   @Test
+  void anArchiveThatCouldNotReplaceAllIsNotKeptForAStartWithoutOdoo() {
+    HandlerCache cache = new HandlerCache(folder);
+    odoo.serveHandlers(FIRST);
+    pairAndInstall();
+    String key = odoo.pairing().handlersKey("box-1");
+    await().until(this::kept);
+    assertArrayEquals(FIRST, cache.load(key).orElseThrow().zip());
+
+    box.replacesAll = false;
+    odoo.serveHandlers(SECOND);
+    box.link.reloadHandlers();
+    await().until(() -> box.installed.size() == 2);
+    box.settle();
+    assertArrayEquals(FIRST, cache.load(key).orElseThrow().zip());
+
+    box.replacesAll = true;
+    odoo.serveHandlers(FakeOdoo.zip("drivers/C.java", "class C {}"));
+    box.link.reloadHandlers();
+    await().until(() -> box.installed.size() == 3);
+    await().until(() -> !Arrays.equals(FIRST, cache.load(key).orElseThrow().zip()));
+  }
+
+  @Test
   void saysThatAPersonAsks() {
     odoo.serveHandlers(FIRST);
     pairAndInstall();

@@ -31,6 +31,10 @@ final class LinkFixture implements AutoCloseable {
   final AtomicReference<List<DeviceStatus>> devices = new AtomicReference<>(List.of());
   final AtomicReference<String> address = new AtomicReference<>("192.0.2.2");
   final List<byte[]> installed = new CopyOnWriteArrayList<>();
+
+  /** Whether nothing of the archive before goes on running. */
+  volatile boolean replacesAll = true;
+
   final AtomicInteger removed = new AtomicInteger();
   final AtomicReference<Exception> installFailure = new AtomicReference<>();
   volatile AtomicReference<RuntimeException> failure = new AtomicReference<>();
@@ -89,6 +93,11 @@ final class LinkFixture implements AutoCloseable {
         throw installFailure.get();
       }
       installed.add(zip);
+    }
+
+    @Override
+    public boolean replacedAll() {
+      return replacesAll;
     }
 
     @Override
