@@ -14,12 +14,38 @@ export async function status() {
   return response.json();
 }
 
-/** Changes something; throws the box's sentence if it refuses. */
+let ownerToken = async () => "";
+
+/** From now on whoever changes something gets the token of the owner's session here, which may take a login. */
+export function askOwner(token) {
+  ownerToken = token;
+}
+
+/** Changes something as the owner; throws the box's sentence if it refuses. */
 export async function change(method, path, body = {}) {
-  const response = await fetch(path, { method, headers: JSON_TYPE, body: JSON.stringify(body) });
+  const headers = { ...JSON_TYPE, "X-CSRF-Token": await ownerToken() };
+  const response = await fetch(path, { method, headers, body: JSON.stringify(body) });
   if (!response.ok) {
     throw new Error((await response.text()).trim());
   }
+}
+
+/** Whether the owner is logged in here, and the token for changes. */
+export async function session() {
+  const response = await fetch("/api/session");
+  if (!response.ok) {
+    throw new Error((await response.text()).trim());
+  }
+  return response.json();
+}
+
+/** Logs the owner in; throws the box's sentence if it refuses. */
+export async function login(password) {
+  const response = await fetch("/api/session", { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ password }) });
+  if (!response.ok) {
+    throw new Error((await response.text()).trim());
+  }
+  return response.json();
 }
 
 async function rpc(path, params, signal) {

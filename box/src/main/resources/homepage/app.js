@@ -4,6 +4,8 @@ import * as api from "./api.js";
 import { showBox, showHandlers, showHttps, showInterfaces, showOverdue } from "./overview.js";
 import { showOdoo } from "./odoo.js";
 import { showDrivers } from "./selection.js";
+import { showAccess } from "./access.js";
+import "./owner.js";
 import { openDevices, showDevices, showEvent } from "./devices.js";
 
 const STATUS_MILLIS = 2000;
@@ -12,6 +14,7 @@ const PARTS = {
   box: showBox,
   https: showHttps,
   odoo: showOdoo,
+  access: showAccess,
   devices: showDevices,
   handlers: (handlers) => {
     showHandlers(handlers);

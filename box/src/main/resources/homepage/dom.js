@@ -41,6 +41,20 @@ export function facts(list, entries) {
   );
 }
 
+/** Does something and says at this element what comes of it, which stays until the next. */
+export async function attemptAt(answer, meanwhile, work, done) {
+  answer.dataset.kind = "";
+  say(answer, meanwhile);
+  try {
+    await work();
+    say(answer, done);
+  } catch (refusal) {
+    answer.dataset.kind = "refusal";
+    say(answer, refusal.message);
+  }
+  document.dispatchEvent(new Event("changed"));
+}
+
 /** A time of day, in the reader's own way. */
 export function clock(time) {
   return new Date(time).toLocaleTimeString();

@@ -1,6 +1,6 @@
 // The connection with Odoo: how it is, what to do next, and the three things a person can do.
 import { change } from "./api.js";
-import { clock, facts, say, showState } from "./dom.js";
+import { attemptAt, clock, facts, say, showState } from "./dom.js";
 
 // What goes on, and what to do next; the box itself adds why.
 const WORDS = {
@@ -62,20 +62,7 @@ export function showOdoo(odoo) {
   byId("odoo-insecure").hidden = !odoo.insecure;
 }
 
-// What came of it stays until the next.
-async function attempt(meanwhile, work, done) {
-  const answer = byId("odoo-answer");
-  answer.dataset.kind = "";
-  say(answer, meanwhile);
-  try {
-    await work();
-    say(answer, done);
-  } catch (refusal) {
-    answer.dataset.kind = "refusal";
-    say(answer, refusal.message);
-  }
-  document.dispatchEvent(new Event("changed"));
-}
+const attempt = (meanwhile, work, done) => attemptAt(byId("odoo-answer"), meanwhile, work, done);
 
 byId("pairing").addEventListener("submit", (submit) => {
   submit.preventDefault();

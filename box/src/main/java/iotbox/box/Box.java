@@ -1,7 +1,13 @@
 package iotbox.box;
 
 import iotbox.box.access.Access;
+import iotbox.box.access.GivenPassword;
 import iotbox.box.access.Hosts;
+import iotbox.box.access.KeptPassword;
+import iotbox.box.access.OriginAnswers;
+import iotbox.box.access.Origins;
+import iotbox.box.access.Owner;
+import iotbox.box.access.OwnerPassword;
 import iotbox.box.certificate.CertificateKeeper;
 import iotbox.box.command.Command;
 import iotbox.box.command.CommandException;
@@ -77,6 +83,8 @@ public final class Box implements AutoCloseable {
    * shutdown hook of a handler, say.
    */
   private static final Duration END_PATIENCE = Duration.ofMillis(4_300);
+
+  private static final Duration PASSWORD_DELAY = Duration.ofSeconds(2);
 
   private final BoxOptions options;
   private final Map<String, String> environment;
@@ -185,6 +193,7 @@ public final class Box implements AutoCloseable {
         https.wanted()
             ? Optional.of(started(certificates(data.path(), identity, services, link, threads)))
             : Optional.empty();
+    OwnerPassword password = password(data.path());
     Bus bus = new Bus(identity, devices, events, link, client, data.path(), threads);
     BoxServer server =
         new BoxServer(
@@ -207,12 +216,29 @@ public final class Box implements AutoCloseable {
                 () -> certificates.map(https::view).orElse(null),
                 log,
                 LogLevels.in(data.path(), threads),
-                access(identity, https)));
+                new Access(
+                    new Hosts(
+                        List.of(new HostNames(identity.hostname())::now, https::names),
+                        options.access().hosts()),
+                    new Origins(
+                        options.access().origins(),
+                        () -> link.status().url(),
+                        new OriginAnswers(data.path()),
+                        Clock.systemUTC()),
+                    new Owner(password, threads.work(), Clock.systemUTC()))));
 
     // Browsers are served first: neither a device nor Odoo may keep them waiting.
     Pairing pairing = pairing(threads);
     serve(started(server));
     LOG.info("Box {} serves on port {}", identity.identifier(), server.port());
+
+    // Not yet, as the first hash takes a processor for a while.
+    threads
+        .timer()
+        .schedule(
+            () -> threads.work().execute(password::prepare),
+            PASSWORD_DELAY.toMillis(),
+            TimeUnit.MILLISECONDS);
 
     rules.read();
     registry.onChange(detection);
@@ -256,11 +282,22 @@ public final class Box implements AutoCloseable {
     return url;
   }
 
-  private Access access(BoxIdentity identity, Https https) {
-    return new Access(
-        new Hosts(
-            List.of(new HostNames(identity.hostname())::now, https::names),
-            options.access().hosts()));
+  private OwnerPassword password(Path data) {
+    Path given = options.access().passwordFile();
+    return given == null
+        ? new KeptPassword(data, password -> tellPassword(data, password))
+        : new GivenPassword(given);
+  }
+
+  /** On the console only, and there only now. */
+  private static void tellPassword(Path data, String password) {
+    System.err.println(
+        "iotbox: The owner's password is "
+            + password
+            + " - the box's page asks for it where something is to be changed. It is shown this once"
+            + " only. If it is lost: stop the box, delete "
+            + data.resolve(KeptPassword.FILE)
+            + ", and start it again.");
   }
 
   /** Classes on disk bear no signature; where only signed handlers may run, none are kept. */

@@ -69,6 +69,15 @@ enum BoxOption {
       "<name>",
       "Let browsers call the box by this name; *.shop.example for all names below shop.example. Its"
           + " addresses, the host's own names and those of its certificate need not be given."),
+  ALLOW_ORIGIN(
+      Kind.SEVERAL,
+      "<site>",
+      "Let pages of this site, such as https://my.odoo.com, use the devices; * for all. Those of the"
+          + " paired Odoo need not be given; for others the box's page asks the owner."),
+  OWNER_PASSWORD_FILE(
+      "<file>",
+      "The owner's password is the line in this file. Default: one that is made and printed at the"
+          + " first start."),
   INSECURE_ODOO(
       Kind.FLAG,
       "Take any certificate for Odoo's. For laboratories only: whoever is on the network can then"

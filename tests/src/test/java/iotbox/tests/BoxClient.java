@@ -22,6 +22,9 @@ import org.awaitility.Awaitility;
  * A browser on the wire: sends what Odoo's web client sends, and gives back what came, as it came.
  */
 final class BoxClient {
+  /** The owner's, of each box that a test starts. */
+  static final String PASSWORD = "the owner's password";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -29,8 +32,33 @@ final class BoxClient {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  /** What the box asks of whoever changes it; none for everybody else. */
+  private final Map<String, String> login;
+
   BoxClient(URI box) {
+    this(box, Map.of());
+  }
+
+  private BoxClient(URI box, Map<String, String> login) {
     this.box = box;
+    this.login = login;
+  }
+
+  /** The same browser, in which the owner has just logged in. */
+  BoxClient asOwner() {
+    return asOwner(PASSWORD);
+  }
+
+  /** The same browser, in which the owner has just logged in with this password. */
+  BoxClient asOwner(String password) {
+    HttpResponse<String> answer =
+        post("/api/session", "application/json", text(Map.of("password", password)));
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("The login answered " + answer.statusCode() + ": " + answer.body());
+    }
+    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    String token = json(answer.body()).path("csrfToken").asText();
+    return new BoxClient(box, Map.of("Cookie", cookie, "X-CSRF-Token", token));
   }
 
   HttpResponse<String> get(String path) {
@@ -45,7 +73,10 @@ final class BoxClient {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(box.resolve(path)).timeout(Duration.ofSeconds(65));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(box.resolve(path)).timeout(Duration.ofSeconds(65));
+    login.forEach(request::header);
+    return request;
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {

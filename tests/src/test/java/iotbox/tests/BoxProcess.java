@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * The box as people run it: the runnable jar in a process of its own, on a free port of the
@@ -26,6 +29,8 @@ public final class BoxProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(10);
+  private static final String PASSWORD_FILE = "--owner-password-file";
+  private static final Pattern PASSWORD = Pattern.compile("The owner's password is (\\S+)");
   private static final String READY = "iotbox ready on ";
 
   private final Process process;
@@ -90,6 +95,15 @@ public final class BoxProcess implements AutoCloseable {
     return start(all.toArray(new String[0]));
   }
 
+  /** A box that makes the owner's password itself. */
+  static BoxProcess startAsShipped(String... options) {
+    Path folder = newFolder();
+    List<String> command = command(folder, options);
+    int file = command.indexOf(PASSWORD_FILE);
+    command.subList(file, file + 2).clear();
+    return startIn(folder, command);
+  }
+
   /** Any command that ends up in a box which prints the line "ready". */
   public static BoxProcess start(List<String> command) {
     return startIn(newFolder(), command);
@@ -143,13 +157,22 @@ public final class BoxProcess implements AutoCloseable {
     withDefault(command, given, "--port", "0");
     withDefault(command, given, "--identifier", IDENTIFIER);
     withDefault(command, given, "--data", folder.resolve("data").toString());
+    withDefault(command, given, PASSWORD_FILE, passwordFile(folder).toString());
     command.addAll(given);
     return command;
   }
 
+  private static Path passwordFile(Path folder) {
+    try {
+      return Files.writeString(folder.resolve("owner"), BoxClient.PASSWORD + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void withDefault(
       List<String> command, List<String> given, String name, String value) {
-    if (!given.contains(name)) {
+    if (given.stream().noneMatch(option -> (option + "=").startsWith(name + "="))) {
       command.add(name);
       command.add(value);
     }
@@ -197,6 +220,11 @@ public final class BoxProcess implements AutoCloseable {
   /** Where it serves, as it printed it. */
   public URI url() {
     return ready.join();
+  }
+
+  /** A client in which the owner is logged in. */
+  BoxClient owner() {
+    return client().asOwner();
   }
 
   /** A client on the wire. */
@@ -248,6 +276,16 @@ public final class BoxProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until it has printed the owner's password, which it does at its first start. */
+  String awaitPassword() {
+    return Awaitility.await("a password")
+        .atMost(START)
+        .until(
+            () -> PASSWORD.matcher(stderr()).results().map(found -> found.group(1)).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private String story() {

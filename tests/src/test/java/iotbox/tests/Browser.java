@@ -72,6 +72,18 @@ final class Browser implements AutoCloseable {
         chrome.executeScript("return document.documentElement.scrollWidth <= window.innerWidth");
   }
 
+  /** Gives the owner's password where the page asks for it. */
+  void logIn() {
+    logIn(BoxClient.PASSWORD);
+  }
+
+  /** Gives this as the owner's password where the page asks for it. */
+  void logIn(String password) {
+    waiting().until(() -> find(By.id("login-password")).isDisplayed());
+    find(By.id("login-password")).sendKeys(password);
+    find(By.id("login-send")).click();
+  }
+
   WebElement find(By selector) {
     return chrome.findElement(selector);
   }

@@ -85,7 +85,10 @@ class HandlerChangesTest {
       odoo.forgetRequests();
       assertEquals(
           200,
-          client.post("/iot_drivers/load_iot_handlers", "application/json", "{}").statusCode());
+          client
+              .asOwner()
+              .post("/iot_drivers/load_iot_handlers", "application/json", "{}")
+              .statusCode());
       LoggedRequest asked =
           Awaitility.await("a question of a person's")
               .until(
@@ -112,7 +115,8 @@ class HandlerChangesTest {
       client.awaitDevice("bench1");
 
       String token = BoxClient.text(Map.of("token", second.pairingUrl()));
-      assertEquals(204, client.post("/api/pairing", "application/json", token).statusCode());
+      assertEquals(
+          204, client.asOwner().post("/api/pairing", "application/json", token).statusCode());
 
       client.awaitStatus(
           "the second server's handlers run alone",

@@ -73,7 +73,7 @@ class LogsTest {
       assertFalse(box.stderr().contains("looked once more"));
 
       HttpResponse<String> answer =
-          box.client()
+          box.owner()
               .post(
                   "/api/log-levels",
                   "application/json",

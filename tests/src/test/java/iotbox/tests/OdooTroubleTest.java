@@ -107,7 +107,7 @@ class OdooTroubleTest {
           Stream.of(
                   box.client().get("/api/status").body(),
                   box.client().get("/").body(),
-                  box.client().get("/hw_drivers/download_logs").body(),
+                  box.owner().get("/hw_drivers/download_logs").body(),
                   box.stdout(),
                   box.stderr())
               .reduce("", String::concat);

@@ -77,6 +77,7 @@ class PairingBrowserTest {
       browser.picture(ODOO, "unpaired");
 
       paste(browser, "my-token");
+      browser.logIn();
       browser.awaitText(ANSWER, "Not paired, and nothing was changed.");
       browser.awaitText(ANSWER, "does not begin with an address such as https://my.odoo.com");
       assertEquals("my-token", browser.find(TOKEN).getDomProperty("value"), "to be mended");
@@ -141,6 +142,7 @@ class PairingBrowserTest {
       odoo.hang(3000);
 
       paste(browser, odoo.pairingUrl());
+      browser.logIn();
 
       browser.awaitText(ANSWER, "The box tries this token with its server.");
       assertFalse(browser.find(By.id("pair")).isEnabled());
@@ -219,6 +221,7 @@ class PairingBrowserTest {
         Browser browser = Browser.open(box.url(), profile)) {
       browser.awaitText(SHOWN_CODE, CODE);
       paste(browser, odoo.pairingUrl().replace("?", "/" + "a-long-path".repeat(20) + "?"));
+      browser.logIn();
       browser.awaitText(ANSWER, "Not paired");
       for (int width : List.of(1000, 500, 320)) {
         browser.resize(width);

@@ -134,12 +134,12 @@ class PairingTest {
   }
 
   private static HttpResponse<String> pair(BoxProcess box, String token) {
-    return box.client()
+    return box.owner()
         .post("/api/pairing", "application/json", BoxClient.text(Map.of("token", token)));
   }
 
   private static HttpResponse<String> unpair(BoxProcess box) {
-    HttpRequest.Builder request = box.client().request("/api/pairing");
+    HttpRequest.Builder request = box.owner().request("/api/pairing");
     return box.client().send(request.header("Content-Type", "application/json").DELETE());
   }
 

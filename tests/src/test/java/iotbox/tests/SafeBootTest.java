@@ -111,7 +111,7 @@ class SafeBootTest {
                 now -> BoxClient.handler(now, KILLER).path("state").asText().equals("failed"));
         Files.delete(broken);
 
-        box.client().post("/api/handlers/reload", "application/json", "{}");
+        box.owner().post("/api/handlers/reload", "application/json", "{}");
 
         box.client().awaitDevice("bench1");
       }

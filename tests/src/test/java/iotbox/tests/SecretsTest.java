@@ -102,7 +102,7 @@ class SecretsTest {
         box.client().awaitStatus("no certificate", now -> now.at("/https/detail").isTextual());
         look(box, "paired");
         odoo.servingInstead(aResponse().withHeader("Content-Type", "text/plain").withBody(echo));
-        box.client().post("/api/handlers/reload", "application/json", "{}");
+        box.owner().post("/api/handlers/reload", "application/json", "{}");
         Awaitility.await().until(() -> box.stderr().contains("WARN  HandlerSync"));
         dumpThreads(box);
         look(box, "failing");
@@ -147,13 +147,14 @@ class SecretsTest {
 
   private HttpResponse<String> pair(BoxProcess box, String when, String token) {
     HttpResponse<String> answer =
-        box.client()
+        box.owner()
             .post("/api/pairing", "application/json", BoxClient.text(Map.of("token", token)));
     seen.put("the answer to a pairing, " + when, answer.headers() + "\n" + answer.body());
     return answer;
   }
 
   private void look(BoxProcess box, String when) {
+    BoxClient owner = box.owner();
     for (String path :
         List.of(
             "/",
@@ -163,7 +164,7 @@ class SecretsTest {
             "/iot_drivers/download_logs",
             "/iot_drivers/ping",
             "/nothing/here")) {
-      HttpResponse<String> answer = box.client().get(path);
+      HttpResponse<String> answer = owner.get(path);
       seen.put(path + ", " + when, answer.headers() + "\n" + answer.body());
     }
     for (String path : List.of("/hw_proxy/handshake", "/hw_proxy/status_json")) {

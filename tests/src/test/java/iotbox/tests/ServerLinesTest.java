@@ -102,7 +102,7 @@ class ServerLinesTest {
 
   private static void assertAsksForHandlers(
       OdooStandIn odoo, BoxClient client, String fields, String name, boolean tagged) {
-    client.post("/api/handlers/reload", "application/json", "{}");
+    client.asOwner().post("/api/handlers/reload", "application/json", "{}");
     Awaitility.await().until(() -> odoo.requests(OdooStandIn.GET_HANDLERS).size() > 1);
     List<LoggedRequest> requests = odoo.requests(OdooStandIn.GET_HANDLERS);
     assertFalse(requests.get(0).containsHeader("If-None-Match"));
@@ -134,7 +134,7 @@ class ServerLinesTest {
       Awaitility.await().until(() -> told(odoo).contains("bench1"));
 
       odoo.breakConnections();
-      box.client().post("/api/handlers/reload", "application/json", "{}");
+      box.owner().post("/api/handlers/reload", "application/json", "{}");
       box.client()
           .awaitStatus(
               "the loss is noticed",

@@ -1,4 +1,4 @@
 package iotbox.box.access;
 
 /** The three questions that are asked of requests. */
-public record Access(Hosts hosts) {}
+public record Access(Hosts hosts, Origins origins, Owner owner) {}

@@ -3,6 +3,7 @@ package iotbox.box.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.router.Endpoint;
 import iotbox.box.http.limit.AnswerWriter;
 import iotbox.box.http.limit.BodyIntake;
 import iotbox.box.http.limit.BoundedConnector;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -209,6 +211,13 @@ public final class BoxServer implements AutoCloseable {
     return bound.getAddress().isAnyLocalAddress()
         ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
         : bound;
+  }
+
+  /** All that there are, with the checks before them. */
+  List<Endpoint> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint)
+        .toList();
   }
 
   /** How many requests are at work or held now. */

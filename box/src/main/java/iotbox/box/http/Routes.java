@@ -1,8 +1,14 @@
 package iotbox.box.http;
 
+import static iotbox.box.http.Caller.ANYBODY;
+import static iotbox.box.http.Caller.OWNER;
+import static iotbox.box.http.Caller.OWN_PAGE;
+import static iotbox.box.http.Caller.WIRE;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import iotbox.box.access.Access;
 import iotbox.box.http.limit.Bounds;
 import java.time.Clock;
 import java.util.List;
@@ -20,8 +26,17 @@ final class Routes {
           "odoo.js",
           "devices.js",
           "trouble.js",
-          "selection.js");
+          "selection.js",
+          "access.js",
+          "owner.js");
 
+  /** Answers devices' events, but is no part of the wire of Odoo's own boxes. */
+  static final String EVENTS = "/api/events";
+
+  private final OriginCheck originCheck;
+  private final OwnerCheck ownerCheck;
+  private final SessionRoutes sessions;
+  private final OriginRoutes origins;
   private final JsonRpc rpc;
 
   /** For what Odoo signs. */
@@ -44,6 +59,12 @@ final class Routes {
    */
   Routes(BoxParts box, Patience patience, Bounds bounds, Executor answers) {
     String identifier = box.box().identifier();
+    Access access = box.access();
+    SessionCookies cookies = new SessionCookies(identifier);
+    originCheck = new OriginCheck(access.origins());
+    ownerCheck = new OwnerCheck(access.owner(), cookies);
+    sessions = new SessionRoutes(access.owner(), ownerCheck, cookies);
+    origins = new OriginRoutes(access.origins());
     rpc = new JsonRpc(answers);
     signed = rpc.checked(new RequestSignatures(box.odoo(), Clock.systemUTC())::check);
     actions = new ActionRoutes(box.devices(), box.odoo());
@@ -59,13 +80,16 @@ final class Routes {
     held = new HeldRequests(bounds.held());
   }
 
+  /** Each with the one who may call it; a route that says nobody answers nobody. */
   void addTo(RoutesConfig routes) {
-    // The wire that Odoo's pages speak; pages of any host may use it.
-    for (String wire : new String[] {"/hw_proxy/*", "/hw_drivers/*", "/iot_drivers/*"}) {
+    for (String wire : List.of("/hw_proxy/*", "/hw_drivers/*", "/iot_drivers/*", EVENTS)) {
+      routes.before(wire, originCheck::handle);
       routes.before(wire, SecurityHeaders::forOtherOrigins);
-      routes.before(wire, Cors::handle);
     }
-    routes.get("/hw_proxy/hello", ctx -> Answers.text(ctx, "ping"));
+    routes.beforeMatched(ownerCheck::handle);
+
+    // The wire that Odoo's pages speak.
+    routes.get("/hw_proxy/hello", ctx -> Answers.text(ctx, "ping"), WIRE);
     json(routes, "/hw_proxy/handshake", rpc.now(params -> true));
     json(routes, "/hw_proxy/status_json", rpc.now(params -> proxy.status()));
     json(routes, "/hw_proxy/default_printer_action", rpc.now(proxy::print));
@@ -75,42 +99,52 @@ final class Routes {
     json(routes, "/iot_drivers/action", signed.later(actions::perform));
     json(routes, "/hw_drivers/event", held.limit(signed.later(events::poll)));
     json(routes, "/iot_drivers/event", held.limit(signed.later(events::poll)));
-    routes.get("/hw_drivers/download_logs", logs::download);
-    routes.get("/iot_drivers/download_logs", logs::download);
-    routes.get("/iot_drivers/ping", Routes::ping);
+    routes.get("/iot_drivers/ping", Routes::ping, WIRE);
+    routes.get("/hw_drivers/download_logs", logs::download, OWNER);
+    routes.get("/iot_drivers/download_logs", logs::download, OWNER);
+    routes.post("/iot_drivers/load_iot_handlers", odoo::loadHandlers, OWNER);
+    routes.post("/hw_posbox_homepage/load_iot_handlers", odoo::loadHandlers, OWNER);
 
-    // The box's own: for its homepage and for programs, not for pages of other hosts.
-    routes.get("/api/status", ctx -> Answers.json(ctx, status.now()));
-    routes.get("/api/events", OwnPages.reading(stream::open));
-    routes.get("/api/log-levels", logs::levels);
-    routes.post("/api/log-levels", OwnPages.only(logs::setLevel));
-    routes.post("/api/devices/retry", OwnPages.only(retry::retry));
-    routes.post("/api/devices/pin", OwnPages.only(devices::pin));
-    routes.post("/api/devices/probing", OwnPages.only(devices::probe));
-    routes.post("/api/pairing", OwnPages.only(odoo::pair));
-    routes.delete("/api/pairing", OwnPages.only(odoo::unpair));
-    routes.post("/api/handlers/reload", OwnPages.only(odoo::reload));
-    routes.post("/iot_drivers/load_iot_handlers", OwnPages.onlyWithoutBody(odoo::loadHandlers));
-    routes.post(
-        "/hw_posbox_homepage/load_iot_handlers", OwnPages.onlyWithoutBody(odoo::loadHandlers));
+    // The box's own.
+    routes.get("/api/status", ctx -> Answers.json(ctx, status.now()), ANYBODY);
+    routes.get(EVENTS, stream::open, WIRE);
+    routes.get("/api/session", sessions::show, ANYBODY);
+    routes.post("/api/session", sessions::login, OWN_PAGE);
+    routes.delete("/api/session", sessions::logout, OWNER);
+    routes.post("/api/password", sessions::changePassword, OWNER);
+    routes.post("/api/origins", origins::answer, OWNER);
+    routes.delete("/api/origins", origins::forget, OWNER);
+    routes.get("/api/log-levels", logs::levels, OWNER);
+    routes.post("/api/log-levels", logs::setLevel, OWNER);
+    routes.post("/api/devices/retry", retry::retry, OWNER);
+    routes.post("/api/devices/pin", devices::pin, OWNER);
+    routes.post("/api/devices/probing", devices::probe, OWNER);
+    routes.post("/api/pairing", odoo::pair, OWNER);
+    routes.delete("/api/pairing", odoo::unpair, OWNER);
+    routes.post("/api/handlers/reload", odoo::reload, OWNER);
 
-    routes.get("/", HomepageRoutes.file("index.html", "text/html;charset=utf-8"));
+    routes.get("/", HomepageRoutes.file("index.html", "text/html;charset=utf-8"), ANYBODY);
     for (String name : SCRIPTS) {
-      routes.get("/homepage/" + name, HomepageRoutes.file(name, "text/javascript;charset=utf-8"));
+      page(routes, name, "text/javascript;charset=utf-8");
     }
-    routes.get("/homepage/style.css", HomepageRoutes.file("style.css", "text/css;charset=utf-8"));
-    routes.get("/homepage/icon.svg", HomepageRoutes.file("icon.svg", "image/svg+xml"));
+    page(routes, "style.css", "text/css;charset=utf-8");
+    page(routes, "icon.svg", "image/svg+xml");
+  }
+
+  private static void page(RoutesConfig routes, String name, String contentType) {
+    routes.get("/homepage/" + name, HomepageRoutes.file(name, contentType), ANYBODY);
   }
 
   /** A JSON-RPC route; a GET there is a content type mistake, as on Odoo's own boxes. */
   private static void json(RoutesConfig routes, String path, Handler handler) {
-    routes.post(path, handler);
+    routes.post(path, handler, WIRE);
     routes.get(
         path,
         ctx -> {
           throw new RefusedException(
               415, "Use POST, with the header Content-Type: application/json.");
-        });
+        },
+        WIRE);
   }
 
   private static void ping(Context ctx) {

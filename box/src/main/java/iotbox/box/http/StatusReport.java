@@ -1,5 +1,6 @@
 package iotbox.box.http;
 
+import iotbox.box.access.Origins;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.DriverRules;
 import iotbox.box.device.InterfaceStatus;
@@ -41,6 +42,8 @@ final class StatusReport {
     report.put("interfaces", all(box.detection().status(), StatusReport::listing));
     report.put("devices", all(box.devices().status(), StatusReport::device));
     report.put("overdue", all(box.detection().overdue(), StatusReport::overdue));
+    report.put(
+        "access", Map.of("origins", all(box.access().origins().entries(), StatusReport::origin)));
     report.put("leftovers", all(box.leftovers().now(), StatusReport::leftover));
     return report;
   }
@@ -154,6 +157,15 @@ final class StatusReport {
     entry.put("devices", status.devices());
     entry.put("detail", status.detail());
     addTrouble(entry, status.trouble());
+    return entry;
+  }
+
+  private static Map<String, Object> origin(Origins.Entry known) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("origin", known.origin());
+    entry.put("state", known.state().word());
+    entry.put("since", known.since());
+    entry.put("lastAsked", known.lastAsked());
     return entry;
   }
 

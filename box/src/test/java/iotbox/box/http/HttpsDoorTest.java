@@ -51,8 +51,20 @@ class HttpsDoorTest {
     assertEquals(200, get(browser, "/api/status").statusCode());
     assertEquals("ping", box.get("/hw_proxy/hello").body());
     // The homepage may change the box from there, too.
+    HttpResponse<String> login =
+        browser.send(
+            request("/api/session")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"password\":\"" + TestBox.PASSWORD + "\"}"))
+                .build(),
+            BodyHandlers.ofString());
+    String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+    assertTrue(
+        cookie.matches("__Host-iotbox-.*; Path=/; HttpOnly; SameSite=Strict; Secure"), cookie);
     HttpRequest pair =
         request("/api/pairing")
+            .header("Cookie", cookie.split(";")[0])
+            .header("X-CSRF-Token", box.json(login.body()).get("csrfToken").asText())
             .header("Content-Type", "application/json")
             .header("Origin", "https://127.0.0.1:" + door.port())
             .POST(BodyPublishers.ofString("{\"token\":\"https://odoo.example?token=t\"}"))

@@ -21,7 +21,7 @@ class LogRoutesTest {
     Files.writeString(log, lines);
     try (TestBox box = new TestBox(log, Duration.ofSeconds(1))) {
       for (String path : List.of("/hw_drivers/download_logs", "/iot_drivers/download_logs")) {
-        HttpResponse<String> response = box.get(path);
+        HttpResponse<String> response = box.getAsOwner(path);
         assertEquals(200, response.statusCode());
         assertEquals(lines, response.body());
         assertEquals(
@@ -38,7 +38,7 @@ class LogRoutesTest {
   @Test
   void withoutALogFileThatIsSaid() throws Exception {
     try (TestBox box = new TestBox(folder.resolve("none.log"), Duration.ofSeconds(1))) {
-      HttpResponse<String> response = box.get("/iot_drivers/download_logs");
+      HttpResponse<String> response = box.getAsOwner("/iot_drivers/download_logs");
       assertEquals(404, response.statusCode());
       assertEquals("There is no log file yet.\n", response.body());
       assertTrue(response.headers().firstValue("Content-Disposition").isEmpty());
@@ -50,17 +50,18 @@ class LogRoutesTest {
     try (TestBox box = new TestBox()) {
       String handler = TestDriver.class.getName();
       HttpResponse<String> response =
-          box.post("/api/log-levels", "{\"logger\":\"" + handler + "\",\"level\":\"debug\"}");
+          box.postAsOwner(
+              "/api/log-levels", "{\"logger\":\"" + handler + "\",\"level\":\"debug\"}");
       assertEquals(200, response.statusCode(), response.body());
       String expected =
           "{\"levels\":[{\"logger\":\""
               + handler
               + "\",\"level\":\"debug\",\"until\":\"1970-01-01T00:00:00Z\"}]}";
       assertEquals(expected, response.body());
-      assertEquals(expected, box.get("/api/log-levels").body());
+      assertEquals(expected, box.getAsOwner("/api/log-levels").body());
 
       String own = "{\"logger\":\"iotbox.box.odoo\",\"level\":null}";
-      assertEquals(200, box.post("/api/log-levels", own).statusCode());
+      assertEquals(200, box.postAsOwner("/api/log-levels", own).statusCode());
     }
   }
 
@@ -68,22 +69,22 @@ class LogRoutesTest {
   void aLevelThatCannotBeSetIsRefusedWithTheReason() throws Exception {
     try (TestBox box = new TestBox()) {
       HttpResponse<String> none =
-          box.post("/api/log-levels", "{\"logger\":\"okhttp3\",\"level\":\"debug\"}");
+          box.postAsOwner("/api/log-levels", "{\"logger\":\"okhttp3\",\"level\":\"debug\"}");
       assertEquals(404, none.statusCode());
       assertEquals(
           "There is no handler of the class \"okhttp3\"; the status lists them. The box itself is"
               + " called iotbox.\n",
           none.body());
       HttpResponse<String> loud =
-          box.post("/api/log-levels", "{\"logger\":\"iotbox\",\"level\":\"loud\"}");
+          box.postAsOwner("/api/log-levels", "{\"logger\":\"iotbox\",\"level\":\"loud\"}");
       assertEquals(400, loud.statusCode());
       assertEquals("No level is called loud.\n", loud.body());
       for (String body : List.of("{}", "{\"logger\":5}", "{\"logger\":\"iotbox\",\"level\":1}")) {
-        HttpResponse<String> response = box.post("/api/log-levels", body);
+        HttpResponse<String> response = box.postAsOwner("/api/log-levels", body);
         assertEquals(400, response.statusCode());
         assertTrue(response.body().startsWith("Send {\"logger\""), response.body());
       }
-      assertEquals("{\"levels\":[]}", box.get("/api/log-levels").body());
+      assertEquals("{\"levels\":[]}", box.getAsOwner("/api/log-levels").body());
     }
   }
 }

@@ -82,6 +82,11 @@ class StatusReportTest {
                 "connectionType": "test", "pin": null,
                 "probing": {"allowed": true, "by": null, "next": null}}],
              "overdue": [],
+             "access": {"origins": [
+               {"origin": "https://allowed.example", "state": "option", "since": null,
+                "lastAsked": null},
+               {"origin": "https://odoo.example", "state": "paired", "since": null,
+                "lastAsked": null}]},
              "leftovers": []}
             """),
         status);

@@ -184,7 +184,7 @@ class StreamRouteTest {
             "GET /api/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Origin: https://evil.example\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
-    assertTrue(answer.contains("Only the box's own pages may read this"), answer);
+    assertTrue(answer.contains("Pages of https://evil.example may not use"), answer);
     try (Stream own = new Stream("/api/events", "Origin: http://localhost\r\n")) {
       assertTrue(own.head.startsWith("HTTP/1.1 200"), own.head);
     }

@@ -4,8 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.router.Endpoint;
 import iotbox.box.access.Access;
+import iotbox.box.access.AllowedOrigins;
 import iotbox.box.access.Hosts;
+import iotbox.box.access.OriginAnswers;
+import iotbox.box.access.Origins;
+import iotbox.box.access.Owner;
+import iotbox.box.access.OwnerPassword;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverGuard;
@@ -23,6 +29,7 @@ import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
 import iotbox.loader.InterfaceType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,8 +37,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,6 +54,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The real device, event and HTTP parts, with test handlers, on a free port of the loopback. */
 final class TestBox implements AutoCloseable {
   static final String IDENTIFIER = "box-1";
+  static final String PASSWORD = "the owner's password";
 
   /** What the options say. */
   private static final DriverRules.Decisions OPTIONS =
@@ -56,6 +66,7 @@ final class TestBox implements AutoCloseable {
   final EventHub events = new EventHub(threads);
   final DeviceManager devices;
   final Rules kept = new Rules();
+  private final Path data;
   private final Map<String, Device> plugged = new ConcurrentHashMap<>();
   private final Detection detection;
   private final BoxParts parts;
@@ -74,6 +85,7 @@ final class TestBox implements AutoCloseable {
   }
 
   TestBox(Path log, Duration patience, Bounds bounds) throws PortRefusedException {
+    data = newFolder();
     HandlerFaults faults = new HandlerFaults();
     DriverGuard guard = new DriverGuard(threads);
     Handlers handlers = handlers();
@@ -103,9 +115,49 @@ final class TestBox implements AutoCloseable {
     server.start("127.0.0.1", 0);
   }
 
-  private static Access access() {
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("testbox");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Access access() {
     return new Access(
-        new Hosts(List.of(() -> Set.of("box.local", "*.shop.example")), List.of("till")));
+        new Hosts(List.of(() -> Set.of("box", "box.local", "*.shop.example")), List.of("till")),
+        new Origins(
+            AllowedOrigins.of(List.of("https://allowed.example")),
+            () -> odoo.view.url(),
+            new OriginAnswers(data),
+            Clock.systemUTC()),
+        new Owner(new KnownPassword(), threads.work(), Clock.systemUTC()));
+  }
+
+  /** The one that all tests know, compared in no time. */
+  private static final class KnownPassword implements OwnerPassword {
+    private volatile String password = PASSWORD;
+
+    @Override
+    public void prepare() {}
+
+    @Override
+    public boolean matches(String given) {
+      return given.equals(password);
+    }
+
+    @Override
+    public boolean canChange() {
+      return true;
+    }
+
+    @Override
+    public void change(String next) throws IOException {
+      if (next.equals("cannot be kept")) {
+        throw new IOException("a secret of the disk");
+      }
+      password = next;
+    }
   }
 
   /** Remembers the last decisions, unless its disk is full. */
@@ -219,6 +271,11 @@ final class TestBox implements AutoCloseable {
     return server.serveHttps("127.0.0.1", port, keys, password);
   }
 
+  /** All that there are, with the checks before them. */
+  List<Endpoint> routes() {
+    return server.routes();
+  }
+
   int port() {
     return server.port();
   }
@@ -248,6 +305,33 @@ final class TestBox implements AutoCloseable {
 
   HttpResponse<String> post(String path, String body) {
     return send(posting(path, body));
+  }
+
+  /** A browser in which the owner has just logged in. */
+  Login login() {
+    HttpResponse<String> response = post("/api/session", "{\"password\":\"" + PASSWORD + "\"}");
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.statusCode() + ": " + response.body());
+    }
+    String cookie = response.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    return new Login(cookie, json(response.body()).get("csrfToken").asText());
+  }
+
+  /** What the owner's browser sends with each request. */
+  record Login(String cookie, String csrfToken) {
+    HttpRequest.Builder in(HttpRequest.Builder request) {
+      return request.header("Cookie", cookie).header("X-CSRF-Token", csrfToken);
+    }
+  }
+
+  /** As {@link #get}, by the owner. */
+  HttpResponse<String> getAsOwner(String path) {
+    return send(login().in(request(path)));
+  }
+
+  /** As {@link #post}, by the owner. */
+  HttpResponse<String> postAsOwner(String path, String body) {
+    return send(login().in(posting(path, body)));
   }
 
   /** The answer to a POST of this JSON. */
@@ -292,5 +376,12 @@ final class TestBox implements AutoCloseable {
     detection.close();
     devices.close().join();
     threads.close();
+    try {
+      for (Path file : List.of(data.resolve("origins"), data)) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

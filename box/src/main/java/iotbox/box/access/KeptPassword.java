@@ -1,0 +1,150 @@
+package iotbox.box.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import iotbox.box.store.PrivateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A password that the box makes when it has none, tells once, and keeps as a hash in {@link #FILE}
+ * of the data folder. Whoever deletes that file gets a new one at the next start.
+ *
+ * <p>One lock: it is held while the file is read or written and while a hash is computed, so that
+ * one processor at most is busy with that.
+ */
+public final class KeptPassword implements OwnerPassword {
+  /** In the data folder. */
+  public static final String FILE = "owner-password";
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeptPassword.class);
+
+  /** Without letters and digits that are taken for one another. */
+  private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+  /** Of almost five bits each. */
+  private static final int LENGTH = 16;
+
+  private static final int GROUP = 4;
+
+  private static final String MADE = "made";
+  private static final String CHOSEN = "chosen";
+
+  private final Path file;
+  private final Consumer<String> teller;
+
+  /** Guarded by this; {@code null} until it was read or made. */
+  private Kept kept;
+
+  /**
+   * What is in the file.
+   *
+   * @param made by the box, so that nobody needs to get capitals and dashes right
+   */
+  private record Kept(boolean made, PasswordHash hash) {
+    boolean matches(String password) {
+      return hash.matches(made ? bare(password) : password);
+    }
+  }
+
+  /**
+   * @param teller tells a new password to a person; nothing else ever gets it
+   */
+  public KeptPassword(Path dataFolder, Consumer<String> teller) {
+    this.file = dataFolder.resolve(FILE);
+    this.teller = teller;
+  }
+
+  @Override
+  public synchronized void prepare() {
+    if (kept == null) {
+      kept = read();
+    }
+    if (kept == null) {
+      make();
+    }
+  }
+
+  @Override
+  public synchronized boolean matches(String password) {
+    prepare();
+    return kept != null && kept.matches(password);
+  }
+
+  @Override
+  public boolean canChange() {
+    return true;
+  }
+
+  @Override
+  public synchronized void change(String password) throws IOException {
+    keep(new Kept(false, PasswordHash.of(password)));
+  }
+
+  private void make() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < LENGTH; i++) {
+      if (i > 0 && i % GROUP == 0) {
+        letters.append('-');
+      }
+      letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    String password = letters.toString();
+    try {
+      keep(new Kept(true, PasswordHash.of(bare(password))));
+    } catch (IOException e) {
+      LOG.error(
+          "There is no owner's password, as {} cannot be written: {}. Nobody can log in.",
+          file,
+          e.toString());
+      return;
+    }
+    teller.accept(password);
+  }
+
+  private void keep(Kept next) throws IOException {
+    String line = (next.made() ? MADE : CHOSEN) + " " + next.hash().text() + "\n";
+    PrivateFile.write(file, line.getBytes(UTF_8));
+    kept = next;
+  }
+
+  private Kept read() {
+    try {
+      String[] words = Files.readString(file).strip().split(" ", 2);
+      boolean made = words[0].equals(MADE);
+      if (words.length == 2 && (made || words[0].equals(CHOSEN))) {
+        PasswordHash hash = PasswordHash.parse(words[1]).orElse(null);
+        if (hash != null) {
+          return new Kept(made, hash);
+        }
+      }
+      putAside("it is damaged");
+    } catch (NoSuchFileException e) {
+      LOG.debug("There is no owner's password yet");
+    } catch (IOException e) {
+      putAside(e.toString());
+    }
+    return null;
+  }
+
+  private void putAside(String reason) {
+    String lost = "The owner's password cannot be read ({}), so the box makes a new one.";
+    try {
+      LOG.error(lost + " The old file is kept as {}.", reason, PrivateFile.putAside(file));
+    } catch (IOException e) {
+      LOG.error(lost, reason);
+    }
+  }
+
+  private static String bare(String password) {
+    return password.toLowerCase(Locale.ROOT).replaceAll("[\\s-]", "");
+  }
+}
