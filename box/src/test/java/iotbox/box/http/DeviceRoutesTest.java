@@ -118,7 +118,7 @@ class DeviceRoutesTest {
         "probing | {\"identifier\": [], \"probe\": true}",
       })
   void aRequestThatSaysNothingIsToldWhatToSend(String route, String body) {
-    HttpResponse<String> answer = box.post("/api/devices/" + route, body);
+    HttpResponse<String> answer = box.postAsOwner("/api/devices/" + route, body);
     assertEquals(400, answer.statusCode());
     assertTrue(answer.body().startsWith("Send {\"identifier\": …, "), answer.body());
   }
@@ -159,12 +159,12 @@ class DeviceRoutesTest {
   }
 
   private HttpResponse<String> pin(String identifier, String driver) {
-    return box.post(
+    return box.postAsOwner(
         "/api/devices/pin", "{\"identifier\": \"" + identifier + "\", \"driver\": " + driver + "}");
   }
 
   private HttpResponse<String> probe(String identifier, String probe) {
-    return box.post(
+    return box.postAsOwner(
         "/api/devices/probing",
         "{\"identifier\": \"" + identifier + "\", \"probe\": " + probe + "}");
   }

@@ -33,7 +33,7 @@ class RetryRouteTest {
     // By itself it would take seconds until here, and ever longer from then on.
     await().until(() -> faults() >= 3);
 
-    assertEquals(202, box.post(PATH, "{\"identifier\":\"dev1\"}").statusCode());
+    assertEquals(202, box.postAsOwner(PATH, "{\"identifier\":\"dev1\"}").statusCode());
 
     await().until(() -> faults() < 3);
     assertTrue(device().get("detail").asText().contains("broken wire"), device().toString());
@@ -44,16 +44,17 @@ class RetryRouteTest {
     box.plug("dev1", "device");
     assertEquals(
         202,
-        box.post(PATH, "{\"interface\":\"" + TestInterface.class.getName() + "\"}").statusCode());
+        box.postAsOwner(PATH, "{\"interface\":\"" + TestInterface.class.getName() + "\"}")
+            .statusCode());
   }
 
   @Test
   void whatIsNotThereIsSaid() {
-    HttpResponse<String> device = box.post(PATH, "{\"identifier\":\"nobody\"}");
+    HttpResponse<String> device = box.postAsOwner(PATH, "{\"identifier\":\"nobody\"}");
     assertEquals(404, device.statusCode());
     assertEquals(
         "There is no device \"nobody\" now; the status lists them.", device.body().strip());
-    HttpResponse<String> listing = box.post(PATH, "{\"interface\":\"None\"}");
+    HttpResponse<String> listing = box.postAsOwner(PATH, "{\"interface\":\"None\"}");
     assertEquals(404, listing.statusCode());
     assertEquals(
         "There is no interface of the class \"None\" now; the status lists them.",
@@ -70,7 +71,7 @@ class RetryRouteTest {
         "{\"identifier\":\"a\",\"interface\":\"b\"}"
       })
   void whatMakesNoSenseIsRefused(String body) {
-    HttpResponse<String> response = box.post(PATH, body);
+    HttpResponse<String> response = box.postAsOwner(PATH, body);
     assertEquals(400, response.statusCode());
     assertEquals(
         "Send {\"identifier\": …} of a device, or {\"interface\": …}, its class.",
