@@ -96,25 +96,27 @@ final class OpenDevice {
   CompletableFuture<Void> close() {
     events.stop();
     queue.close();
-    return loop.stop()
-        .thenCompose(
-            ended ->
-                guard
-                    .call(
-                        new CallName(type.type(), "disconnect", driver.identifier()),
-                        guard.times(type.type()).disconnect(),
-                        () -> {
-                          driver.disconnect();
-                          return null;
-                        })
-                    .outcome())
+    return loop.stop().thenCompose(ended -> disconnect());
+  }
+
+  private CompletableFuture<Void> disconnect() {
+    CallName call = new CallName(type.type(), "disconnect", driver.identifier());
+    return guard
+        .call(
+            call,
+            guard.times(type.type()).disconnect(),
+            () -> {
+              driver.disconnect();
+              return null;
+            })
+        .outcome()
         .handle(
             (nothing, failure) -> {
               if (failure == null) {
-                faults.succeeded(type.type(), "disconnect");
+                faults.succeeded(call.handler(), call.method());
               } else {
                 LOG.warn("{}: {}", driver.identifier(), failure.getMessage(), failure.getCause());
-                faults.failed(type.type(), "disconnect", failure);
+                faults.failed(call.handler(), call.method(), failure);
               }
               return null;
             });
