@@ -113,8 +113,7 @@ final class SlotSteps {
       } else if (slot.phase == Phase.OPEN) {
         offer(slot, before.drivers());
       } else if (slot.phase == Phase.FREE) {
-        slot.fruitless = 0;
-        advance(slot);
+        startOver(slot);
       }
     }
   }
