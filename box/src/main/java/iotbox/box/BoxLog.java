@@ -2,11 +2,11 @@ package iotbox.box;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -32,9 +32,14 @@ public final class BoxLog extends ContextAwareBase implements Configurator {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
     start(console, context);
+    context.addTurboFilter(new LogFlood());
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
     for (String chatty : new String[] {"org.eclipse.jetty", "io.javalin", "okhttp3"}) {
       context.getLogger(chatty).setLevel(Level.WARN);
+    }
+    // They complain of what clients send, which is answered and nothing to warn of.
+    for (String clients : new String[] {"http.HttpParser", "util.HostPort"}) {
+      context.getLogger("org.eclipse.jetty." + clients).setLevel(Level.ERROR);
     }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
@@ -64,9 +69,13 @@ public final class BoxLog extends ContextAwareBase implements Configurator {
   }
 
   private static void start(OutputStreamAppender<ILoggingEvent> appender, LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    RecordLayout layout = new RecordLayout();
+    layout.setContext(context);
+    layout.setPattern(PATTERN);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setLayout(layout);
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);

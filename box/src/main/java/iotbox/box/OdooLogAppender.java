@@ -2,7 +2,6 @@ package iotbox.box;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import iotbox.box.odoo.LogShipper;
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Hands each line of the log to the one who sends it to Odoo, in the form of Odoo's own log. */
 final class OdooLogAppender extends AppenderBase<ILoggingEvent> {
   private final LogShipper shipper;
-  private final PatternLayout layout = new PatternLayout();
+  private final RecordLayout layout = new RecordLayout();
 
   private OdooLogAppender(LogShipper shipper) {
     this.shipper = shipper;
