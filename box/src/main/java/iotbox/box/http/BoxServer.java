@@ -146,6 +146,8 @@ public final class BoxServer implements AutoCloseable {
           requests.insertHandler(bodies);
           AnswerWriter.addTo(jetty, bounds);
         });
+    // Else a request without a path is sent to the root.
+    config.jetty.modifyServletContextHandler(root -> root.setAllowNullPathInContext(true));
     config.jetty.addConnector(
         (jetty, http) -> {
           plain = http;

@@ -51,13 +51,20 @@ final class Failures {
       case 405 -> "This address does not take that method.";
       case 414 -> "The address is longer than the box reads.";
       case 431 -> "The headers are longer than the box reads; are there old cookies to delete?";
+      case 417 -> "The box does not do what the header Expect asks for.";
       case 500 -> FAULT;
+      case 505 -> "The box speaks HTTP/1.1; this is another version.";
       default -> "The box cannot take this request (" + status + ").";
     };
   }
 
   /** For what goes wrong before a route is looked for: a request that is not HTTP, for example. */
   static final class Early extends ErrorHandler {
+    @Override
+    public boolean errorPageForMethod(String method) {
+      return true; // So that whatever was meant gets a sentence, and the headers for browsers.
+    }
+
     @Override
     protected void generateResponse(
         Request request,
@@ -66,6 +73,8 @@ final class Failures {
         String reason,
         Throwable cause,
         Callback callback) {
+      int told = status == 505 ? 400 : status; // It is the client's fault, not the box's.
+      response.setStatus(told);
       SecurityHeaders.putInto(response.getHeaders());
       response.getHeaders().put("Content-Type", "text/plain;charset=utf-8");
       Content.Sink.write(response, true, sentence(status) + "\n", callback);

@@ -29,6 +29,9 @@ final class OwnerCheck {
    *     whoever is not logged in
    */
   void handle(Context ctx) throws RefusedException {
+    if (ctx.method() == HandlerType.HEAD) {
+      return; // Answered by Javalin itself, which calls no route for it.
+    }
     switch (Caller.of(ctx)) {
       case OWN_PAGE -> OriginCheck.requireOwn(ctx);
       case OWNER -> requireOwner(ctx);
