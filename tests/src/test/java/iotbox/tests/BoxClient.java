@@ -61,6 +61,11 @@ final class BoxClient {
     return new BoxClient(box, Map.of("Cookie", cookie, "X-CSRF-Token", token));
   }
 
+  /** The header lines of whoever is logged in. */
+  List<String> loginHeaders() {
+    return login.entrySet().stream().map(each -> each.getKey() + ": " + each.getValue()).toList();
+  }
+
   HttpResponse<String> get(String path) {
     return send(request(path).GET());
   }
