@@ -89,8 +89,8 @@ enum BoxOption {
           + " that sign prints, or a PEM file. Handlers that come with the box need no signature."),
   REQUIRE_SIGNED_REQUESTS(
       Kind.FLAG,
-      "Devices obey and tell only pages of the paired Odoo that sign their requests, as those of 19"
-          + " and later do."),
+      "Refuse what asks for actions and events of devices (/iot_drivers, /hw_drivers) and is not"
+          + " signed by the paired Odoo, as servers of 19 and later can do."),
   HELP(Kind.QUESTION, "Show this and end."),
   VERSION(Kind.QUESTION, "Show the version and end.");
 

@@ -14,7 +14,7 @@ import java.util.List;
  * What must be signed.
  *
  * @param handlers which of them are taken
- * @param requests whether devices obey and tell only those whose requests are signed
+ * @param requests whether requests for actions and events of devices must be
  */
 record SignatureOptions(HandlerSignatures handlers, boolean requests) {
   /** A PEM file has a few hundred bytes. */

@@ -51,7 +51,7 @@ public interface OdooControl {
    */
   Optional<SecretKey> requestKey();
 
-  /** Whether devices obey and tell only those whose requests are signed. */
+  /** Whether requests for actions and events of devices must be signed. */
   boolean requiresSignedRequests();
 
   /** How the box is called in answers: servers of older lines know it by its MAC address. */

@@ -1,22 +1,8 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
-import iotbox.box.json.PythonJson;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
@@ -33,11 +19,7 @@ import javax.crypto.SecretKey;
  * <p>Neither tokens nor signatures get into messages. Threads: any number at a time.
  */
 final class RequestSignatures {
-  /** Seconds by which Odoo's clock may differ from the box's. */
-  static final int WINDOW = 5;
-
   private static final String VALID = RequestSignatures.class.getName();
-  private static final Pattern SIGNATURE = Pattern.compile("[0-9a-fA-F]{64}");
   private static final String HEADER = "Authorization";
 
   private final OdooControl odoo;
@@ -63,11 +45,12 @@ final class RequestSignatures {
     Optional<SecretKey> key = odoo.requestKey();
     String signature = signature(ctx);
     if (signature != null && key.isPresent()) {
-      if (!isRight(signature, key.get(), ctx, params)) {
+      SignedMessage message = SignedMessage.of(ctx.path(), ctx.queryString(), params);
+      if (!message.isSignedBy(signature, key.get(), clock.instant().getEpochSecond())) {
         throw RpcException.forbidden(
             "The signature of this request is wrong. Either it was not made with this box's token,"
                 + " or the clocks of the Odoo server and of the box differ by more than "
-                + WINDOW
+                + SignedMessage.WINDOW
                 + " seconds; set both by the network's time.");
       }
       ctx.attribute(VALID, true);
@@ -88,97 +71,5 @@ final class RequestSignatures {
     return header == null || header.isBlank() || header.strip().contains(" ")
         ? null
         : header.strip();
-  }
-
-  private boolean isRight(String signature, SecretKey key, Context ctx, Params params) {
-    if (!SIGNATURE.matcher(signature).matches()) {
-      return false;
-    }
-    byte[] given = HexFormat.of().parseHex(signature);
-    String middle = "|" + ctx.path() + "|" + text(query(ctx.queryString())) + "|";
-    long now = clock.instant().getEpochSecond();
-    for (int away = 0; away <= WINDOW; away++) {
-      if (MessageDigest.isEqual(given, hmac(key, now - away + middle, params))
-          || away > 0 && MessageDigest.isEqual(given, hmac(key, now + away + middle, params))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static byte[] hmac(SecretKey key, String beginning, Params params) {
-    try (MacStream out = new MacStream(key)) {
-      out.write(beginning.getBytes(StandardCharsets.UTF_8));
-      PythonJson.write(params.values(), out);
-      return out.result();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // Nothing of this leaves memory.
-    }
-  }
-
-  private static String text(Object value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      PythonJson.write(value, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // Memory can always be written to.
-    }
-    return bytes.toString(StandardCharsets.US_ASCII);
-  }
-
-  /** As Python's {@code parse_qsl} takes it apart; of equal names the last one counts. */
-  static Map<String, String> query(String query) {
-    Map<String, String> values = new LinkedHashMap<>();
-    if (query != null) {
-      for (String field : query.split("&")) {
-        if (!field.isEmpty()) {
-          String[] parts = field.split("=", 2);
-          values.put(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
-        }
-      }
-    }
-    return values;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text; // A stray percent sign; no client of Odoo's sends one.
-    }
-  }
-
-  /** Gathers what is written, since single bytes would cost a call each; uses little memory. */
-  private static final class MacStream extends OutputStream {
-    private final Mac mac;
-    private final byte[] buffer = new byte[8192];
-    private int count;
-
-    MacStream(SecretKey key) {
-      try {
-        mac = Mac.getInstance("HmacSHA256");
-        mac.init(key);
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(e); // Every JVM has it, and it takes any key.
-      }
-    }
-
-    @Override
-    public void write(int b) {
-      if (count == buffer.length) {
-        pass();
-      }
-      buffer[count++] = (byte) b;
-    }
-
-    private void pass() {
-      mac.update(buffer, 0, count);
-      count = 0;
-    }
-
-    byte[] result() {
-      pass();
-      return mac.doFinal();
-    }
   }
 }
