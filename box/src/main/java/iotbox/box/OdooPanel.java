@@ -7,11 +7,13 @@ import iotbox.box.http.OdooView;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.OdooStatus;
 import iotbox.box.odoo.PairingCodes;
+import iotbox.box.odoo.bus.BoxActions;
 import iotbox.box.odoo.bus.Bus;
 import iotbox.box.odoo.bus.BusStatus;
 import iotbox.box.odoo.pairing.BadPairingException;
 import iotbox.box.odoo.pairing.Pairing;
 import iotbox.box.odoo.wire.ServerLine;
+import iotbox.handler.ActionData;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -71,8 +73,9 @@ final class OdooPanel implements OdooControl {
   }
 
   @Override
-  public CompletableFuture<ActionResult> boxAction(String action) {
-    return bus.boxActions().forPage(action);
+  public CompletableFuture<ActionResult> boxAction(ActionData action, boolean vouched) {
+    BoxActions actions = bus.boxActions();
+    return vouched ? actions.forVouchedPage(action) : actions.forPage(action.action());
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
  */
 final class BoxClient {
   /** The owner's, of each box that a test starts. */
-  static final String PASSWORD = "the owner's password";
+  static final String PASSWORD = "0wner-0f-the-t3sts";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);

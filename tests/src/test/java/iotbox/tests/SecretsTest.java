@@ -213,7 +213,8 @@ class SecretsTest {
     assertTrue(files.stream().anyMatch(name -> name.endsWith(".log")), "a log among " + files);
     assertTrue(seen.get("stderr, first").contains("***"), "what the servers repeated was logged");
     List<String> secrets =
-        new ArrayList<>(List.of(OdooStandIn.TOKEN, OdooStandIn.ENTERPRISE_CODE, UUID));
+        new ArrayList<>(
+            List.of(OdooStandIn.TOKEN, OdooStandIn.ENTERPRISE_CODE, UUID, BoxClient.PASSWORD));
     secrets.add(keyLine(issued.privateKeyPkcs8Pem()));
     secrets.add(keyLine(Files.readString(data.resolve("self-signed.pem"))));
     secrets.add("PRIVATE KEY");

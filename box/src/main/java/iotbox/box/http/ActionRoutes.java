@@ -7,6 +7,7 @@ import iotbox.handler.ActionData;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** Has a device do something: {@code /hw_drivers/action} and {@code /iot_drivers/action}. */
 final class ActionRoutes {
@@ -26,12 +27,17 @@ final class ActionRoutes {
     return accept(Request.of(params), params.body());
   }
 
-  /** What the paired server's line expects; without a server, the newest. */
-  CompletableFuture<?> perform(Params params) throws RpcException {
+  /**
+   * What the paired server's line expects; without a server, the newest.
+   *
+   * @param vouched tells whether the owner or the paired Odoo stands behind the call, which is
+   *     asked for what changes the box
+   */
+  CompletableFuture<?> perform(Params params, BooleanSupplier vouched) throws RpcException {
     Request request = Request.of(params);
     boolean onlyAccept = !odoo.answersActions();
     if (request.device.equals(odoo.boxIdentifier())) {
-      return odoo.boxAction(request.data.action())
+      return odoo.boxAction(request.data, vouched.getAsBoolean())
           .thenApply(
               result ->
                   onlyAccept

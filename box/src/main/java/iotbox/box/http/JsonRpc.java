@@ -37,6 +37,12 @@ final class JsonRpc {
     CompletableFuture<?> call(Params params) throws RpcException;
   }
 
+  /** As {@link LaterMethod}, with the request, at which it may look before it returns only. */
+  @FunctionalInterface
+  interface MethodInRequest {
+    CompletableFuture<?> call(Context ctx, Params params) throws RpcException;
+  }
+
   /** Looks at each call before it is made, with the request that it came in. */
   @FunctionalInterface
   interface Check {
@@ -71,6 +77,11 @@ final class JsonRpc {
 
   /** The handler of a route that answers when it can; no thread waits meanwhile. */
   Handler later(LaterMethod method) {
+    return laterIn((ctx, params) -> method.call(params));
+  }
+
+  /** As {@link #later}, for a method that looks at the request, too. */
+  Handler laterIn(MethodInRequest method) {
     return ctx -> {
       Map<?, ?> body = RequestBody.object(ctx);
       Params params = params(ctx, body);
@@ -78,7 +89,7 @@ final class JsonRpc {
       CompletableFuture<?> result;
       try {
         check.look(ctx, params);
-        result = method.call(params);
+        result = method.call(ctx, params);
       } catch (RpcException | RuntimeException e) {
         result = CompletableFuture.failedFuture(e);
       }

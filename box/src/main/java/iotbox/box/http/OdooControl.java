@@ -1,6 +1,7 @@
 package iotbox.box.http;
 
 import iotbox.box.device.ActionResult;
+import iotbox.handler.ActionData;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.SecretKey;
@@ -16,8 +17,13 @@ public interface OdooControl {
   /** How it stands with Odoo's bus. */
   BusView bus();
 
-  /** What a page asks of the box itself instead of a device; the future never fails. */
-  CompletableFuture<ActionResult> boxAction(String action);
+  /**
+   * What a page asks of the box itself instead of a device; the future never fails.
+   *
+   * @param vouched whether the owner or the paired Odoo stands behind it; else it may not change
+   *     anything
+   */
+  CompletableFuture<ActionResult> boxAction(ActionData action, boolean vouched);
 
   /**
    * Pairs the box if the server accepts it; otherwise the former pairing is still there.

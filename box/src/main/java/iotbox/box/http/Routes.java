@@ -96,7 +96,10 @@ final class Routes {
     json(routes, "/hw_proxy/scale_read", rpc.later(params -> proxy.weigh()));
     json(routes, "/hw_proxy/scanner", held.limit(rpc.later(params -> scanner.next())));
     json(routes, "/hw_drivers/action", signed.now(actions::accept));
-    json(routes, "/iot_drivers/action", signed.later(actions::perform));
+    json(
+        routes,
+        "/iot_drivers/action",
+        signed.laterIn((ctx, params) -> actions.perform(params, () -> isVouched(ctx))));
     json(routes, "/hw_drivers/event", held.limit(signed.later(events::poll)));
     json(routes, "/iot_drivers/event", held.limit(signed.later(events::poll)));
     routes.get("/iot_drivers/ping", Routes::ping, WIRE);
@@ -129,6 +132,11 @@ final class Routes {
     }
     page(routes, "style.css", "text/css;charset=utf-8");
     page(routes, "icon.svg", "image/svg+xml");
+  }
+
+  /** Whether the owner or the paired Odoo stands behind this request. */
+  private boolean isVouched(Context ctx) {
+    return ownerCheck.isOwners(ctx) || RequestSignatures.isValid(ctx);
   }
 
   private static void page(RoutesConfig routes, String name, String contentType) {

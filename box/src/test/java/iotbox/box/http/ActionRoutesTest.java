@@ -128,6 +128,20 @@ class ActionRoutesTest {
   }
 
   @Test
+  void theOwnerStandsBehindWhatComesWithTheSessionAndItsToken() {
+    TestBox.Login login = box.login();
+    String body = action("box-1", "{\"action\":\"server_clear\"}");
+    box.send(box.posting(NEW, body));
+    box.send(box.posting(NEW, body).header("Cookie", login.cookie()));
+    box.send(box.posting(NEW, body).header("X-CSRF-Token", login.csrfToken()));
+    box.send(login.in(box.posting(NEW, body)));
+    assertEquals(
+        List.of(
+            "box server_clear", "box server_clear", "box server_clear", "vouched box server_clear"),
+        box.odoo.told);
+  }
+
+  @Test
   void unknownParametersAreIgnoredAndSessionsMayBeNull() {
     JsonNode answer =
         box.call(

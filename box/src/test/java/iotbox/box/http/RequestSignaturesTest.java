@@ -53,6 +53,14 @@ class RequestSignaturesTest {
   }
 
   @Test
+  void whatIsSignedHasThePairedOdooBehindIt() {
+    box.odoo.boxIdentifier = "nobody";
+    send(ACTION, null);
+    send(ACTION, sign(ACTION, 0));
+    assertEquals(List.of("box é", "vouched box é"), box.odoo.told);
+  }
+
+  @Test
   void itIsTakenAsOftenAsItComes() {
     box.odoo.requiresSignedRequests = true;
     String signature = sign(ACTION, 0);

@@ -2,6 +2,7 @@ package iotbox.box.http;
 
 import iotbox.box.device.ActionResult;
 import iotbox.box.odoo.wire.ServerLine;
+import iotbox.handler.ActionData;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +37,9 @@ final class TestOdoo implements OdooControl {
   }
 
   @Override
-  public CompletableFuture<ActionResult> boxAction(String action) {
-    told.add("box " + action);
+  public CompletableFuture<ActionResult> boxAction(ActionData data, boolean vouched) {
+    String action = data.action();
+    told.add((vouched ? "vouched box " : "box ") + action);
     boolean known = action.isEmpty() || action.startsWith("test_");
     return CompletableFuture.completedFuture(
         known

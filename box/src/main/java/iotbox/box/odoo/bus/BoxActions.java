@@ -7,8 +7,10 @@ import iotbox.box.odoo.pairing.BadPairingException;
 import iotbox.box.odoo.wire.OdooException;
 import iotbox.box.odoo.wire.OdooServer;
 import iotbox.box.thread.BoxThreads;
+import iotbox.handler.ActionData;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -47,10 +49,49 @@ public final class BoxActions {
       case "", "test_protocol" -> done(null);
       case "test_connection" -> testConnection();
       case "server_clear", "server_update", "restart_odoo" ->
-          error("Only the paired Odoo may ask for " + action + ", by its bus.");
+          error(
+              "Only the paired Odoo and the owner may ask for "
+                  + action
+                  + "; log in on the box's page to do it there.");
       case "remote_debug", "reset_password" -> ofHost(action);
       default -> error("This box has no action of its own named " + action + ".");
     };
+  }
+
+  /**
+   * For a page behind which the owner or the paired Odoo stands: it may ask for what Odoo's bus may
+   * ask for, too. On any thread; does not block.
+   */
+  public CompletableFuture<ActionResult> forVouchedPage(ActionData data) {
+    String action = data.action();
+    switch (action) {
+      case "server_clear" -> {
+        LOG.info("A page unpairs this box");
+        return link.unpair().handle((done, failure) -> result(failure));
+      }
+      case "server_update" -> {
+        try {
+          link.moved(Objects.requireNonNullElse(data.getString("server_url"), ""));
+        } catch (BadPairingException e) {
+          return error(e.getMessage());
+        }
+        LOG.info("A page says that Odoo is found at another address");
+        return done(null);
+      }
+      case "restart_odoo" -> {
+        link.restart();
+        return done(null);
+      }
+      default -> {
+        return forPage(action);
+      }
+    }
+  }
+
+  private static ActionResult result(Throwable failure) {
+    return failure == null
+        ? new ActionResult(Status.SUCCESS, null)
+        : new ActionResult(Status.ERROR, "The pairing cannot be deleted; the log tells more.");
   }
 
   /** For the paired Odoo; empty if real boxes do not confirm it either. Does not block. */

@@ -650,6 +650,32 @@ class BusTest {
     assertEquals(List.of(), box.link);
   }
 
+  @Test
+  void whoeverIsVouchedForMayWhatOdoosBusMay() {
+    BoxActions actions = box.bus.boxActions();
+    for (String done : List.of("server_clear", "restart_odoo", "test_protocol")) {
+      assertEquals("success", vouched(actions, Map.of("action", done)));
+    }
+    assertEquals(
+        "success",
+        vouched(actions, Map.of("action", "server_update", "server_url", "https://new.example")));
+    assertEquals(List.of("unpair", "restart", "moved https://new.example"), box.link);
+
+    for (Map<String, Object> refused :
+        List.<Map<String, Object>>of(
+            Map.of("action", "server_update"),
+            Map.of("action", "server_update", "server_url", "ftp://new.example"),
+            Map.of("action", "reset_password"),
+            Map.of("action", "other"))) {
+      assertEquals("error", vouched(actions, refused));
+    }
+    assertFalse(box.link.contains("moved ftp://new.example"));
+  }
+
+  private static String vouched(BoxActions actions, Map<String, Object> data) {
+    return actions.forVouchedPage(ActionData.of(data, "page")).join().status().word();
+  }
+
   private JsonNode onlyConfirmation() {
     await().until(() -> odoo.confirmations().size() == 1);
     return odoo.confirmations().get(0);
