@@ -48,7 +48,7 @@ class CalmDetectionTest {
   @Test
   void aSilentPortIsAskedEverMoreSeldomUntilSomethingHappens() throws Exception {
     try (BoxProcess box = BoxProcess.start("--serial-port", line.box())) {
-      BoxClient client = box.client();
+      BoxClient client = box.owner();
       List<Instant> probes;
       try (SilentDevice device = new SilentDevice(line.device())) {
         await("three probes").atMost(PATIENCE).until(() -> device.probes().size() == 3);
@@ -93,7 +93,7 @@ class CalmDetectionTest {
     Path data = folder.resolve("data");
     String[] options = {"--serial-port", line.box(), "--data", data.toString()};
     try (BoxProcess box = BoxProcess.start(options)) {
-      BoxClient client = box.client();
+      BoxClient client = box.owner();
       try (SilentDevice device = new SilentDevice(line.device())) {
         awaitState(client, "unsupported");
         post(client, "/api/devices/pin", request("driver", TOLEDO), 204);
@@ -106,7 +106,7 @@ class CalmDetectionTest {
     }
     try (SilentDevice device = new SilentDevice(line.device());
         BoxProcess box = BoxProcess.start(options)) {
-      box.client().awaitDevice(line.box());
+      box.owner().awaitDevice(line.box());
       await("its driver asks for a weight").atMost(PATIENCE).until(() -> device.hasHeard('W'));
       assertEquals(List.of(), device.probes(), "whether it supports it was not asked");
     }
@@ -114,7 +114,7 @@ class CalmDetectionTest {
     try (Toledo8217Emulator scale = new Toledo8217Emulator(line.device());
         BoxProcess box = BoxProcess.start(options)) {
       scale.show("1.234");
-      BoxClient client = box.client();
+      BoxClient client = box.owner();
       client.awaitDevice(line.box());
       await("the weight")
           .atMost(PATIENCE)
@@ -141,7 +141,7 @@ class CalmDetectionTest {
     String port = Path.of(line.box()).toRealPath().toString(); // Another name of it.
     try (SilentDevice device = new SilentDevice(line.device());
         BoxProcess box = BoxProcess.start("--serial-port", line.box(), "--no-probe", port)) {
-      BoxClient client = box.client();
+      BoxClient client = box.owner();
       JsonNode left = awaitState(client, "unprobed");
       assertTrue(left.path("detail").asText().startsWith("Not probed: the option --no-probe"));
       assertEquals(
@@ -168,7 +168,7 @@ class CalmDetectionTest {
     try (Toledo8217Emulator scale = new Toledo8217Emulator(line.device());
         BoxProcess box = BoxProcess.start(options)) {
       scale.show("1.000");
-      BoxClient client = box.client();
+      BoxClient client = box.owner();
       client.awaitDevice(line.box());
       post(client, "/api/devices/probing", request("probe", false), 204);
       awaitState(client, "unprobed");
@@ -176,11 +176,11 @@ class CalmDetectionTest {
     assertTrue(Files.readString(data.resolve("devices.json")).contains(line.box()));
     try (SilentDevice device = new SilentDevice(line.device());
         BoxProcess box = BoxProcess.start(options)) {
-      awaitState(box.client(), "unprobed");
-      awaitRounds(box.client(), 2);
+      awaitState(box.owner(), "unprobed");
+      awaitRounds(box.owner(), 2);
       assertFalse(device.hasHeardAnything());
 
-      post(box.client(), "/api/devices/probing", request("probe", true), 204);
+      post(box.owner(), "/api/devices/probing", request("probe", true), 204);
       await("a probe").atMost(PATIENCE).until(() -> device.probes().size() == 1);
     }
   }
@@ -198,7 +198,7 @@ class CalmDetectionTest {
                 module.toString(),
                 "--pin",
                 line.box() + "=Modem")) {
-      BoxClient client = box.client();
+      BoxClient client = box.owner();
       JsonNode waiting = awaitState(client, "failed");
       assertEquals(
           "The option --pin gives it to Modem, and there is no such driver for \"serial\" now."
@@ -222,7 +222,7 @@ class CalmDetectionTest {
     Files.writeString(data.resolve("devices.json"), "{\"pins\": {\"");
     try (BoxProcess box =
         BoxProcess.start("--serial-port", line.box(), "--data", data.toString())) {
-      awaitState(box.client(), "unsupported");
+      awaitState(box.owner(), "unsupported");
       assertTrue(Files.exists(data.resolve("devices.json.bad-1")));
       assertTrue(box.stderr().contains("no driver is pinned"), box.stderr());
     }

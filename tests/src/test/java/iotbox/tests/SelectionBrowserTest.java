@@ -41,6 +41,7 @@ class SelectionBrowserTest {
       browser.awaitText(part("selection-words"), "Drivers are asked again at");
 
       choose(browser, TOLEDO);
+      browser.logIn();
       browser.awaitText(part("state"), "connected");
       browser.awaitText(part("about"), TOLEDO);
       browser.picture(card(), "device-pinned");
@@ -60,6 +61,7 @@ class SelectionBrowserTest {
       browser.awaitText(part("state"), "unsupported");
       open(browser);
       browser.find(part("probe")).click();
+      browser.logIn();
       browser.awaitText(part("state"), "unprobed");
       browser.awaitText(part("detail"), "Not probed: so decided on this page.");
       browser.picture(card(), "device-unprobed");
