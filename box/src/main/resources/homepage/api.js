@@ -16,6 +16,14 @@ export async function status() {
 
 let ownerToken = async () => "";
 
+/** Of the owner's session, if it is known that there is one. */
+let knownToken = null;
+
+function known(session) {
+  knownToken = session.csrfToken ?? null;
+  return session;
+}
+
 /** From now on whoever changes something gets the token of the owner's session here, which may take a login. */
 export function askOwner(token) {
   ownerToken = token;
@@ -36,7 +44,7 @@ export async function session() {
   if (!response.ok) {
     throw new Error((await response.text()).trim());
   }
-  return response.json();
+  return known(await response.json());
 }
 
 /** Logs the owner in; throws the box's sentence if it refuses. */
@@ -45,24 +53,34 @@ export async function login(password) {
   if (!response.ok) {
     throw new Error((await response.text()).trim());
   }
-  return response.json();
+  return known(await response.json());
 }
 
 async function rpc(path, params, signal) {
-  const response = await fetch(path, { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ params }), signal });
+  const headers = knownToken ? { ...JSON_TYPE, "X-CSRF-Token": knownToken } : JSON_TYPE;
+  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify({ params }), signal });
   if (!response.ok) {
     throw new Error((await response.text()).trim());
   }
   const answer = await response.json();
   if (answer.error) {
-    throw new Error(answer.error.data.message);
+    throw Object.assign(new Error(answer.error.data.message), { code: answer.error.code });
   }
   return answer.result;
 }
 
-/** Has a device act; whether the device was there to take it. */
-export function act(identifier, data) {
-  return rpc("/hw_drivers/action", { session_id: SESSION, device_identifier: identifier, data });
+/** Has a device act, as the owner where it must be; whether the device was there to take it. */
+export async function act(identifier, data) {
+  const params = { session_id: SESSION, device_identifier: identifier, data };
+  try {
+    return await rpc("/hw_drivers/action", params);
+  } catch (refusal) {
+    if (refusal.code !== 403) {
+      throw refusal;
+    }
+    knownToken = await ownerToken();
+    return rpc("/hw_drivers/action", params);
+  }
 }
 
 /** The next event of these devices, or nothing when none came in time. */

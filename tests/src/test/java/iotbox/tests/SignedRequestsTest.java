@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Writer;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** Requests that Odoo 19 and later sign, signed here by Python as there. */
 class SignedRequestsTest {
@@ -103,6 +107,27 @@ class SignedRequestsTest {
       String signature = sign(OdooStandIn.TOKEN, "{}", params);
       assertTrue(send(client, ACTION, params, signature).path("result").asBoolean());
     }
+  }
+
+  @Test
+  void theOwnerUsesDevicesOnTheBoxesPageWithoutASignature(@TempDir Path profile) {
+    try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench());
+        BoxProcess box = BoxProcess.pairedWith(odoo, "--require-signed-requests");
+        Browser browser = Browser.open(box.url(), profile)) {
+      WebElement card = browser.await(By.cssSelector("[data-device=bench1]"));
+      Browser.waiting().until(() -> part(card, "action").getText().contains("set"));
+      part(card, "action").findElement(By.cssSelector("option[value=set]")).click();
+      part(card, "parameters").sendKeys("{\"value\": 17}");
+      part(card, "send").click();
+      browser.logIn();
+
+      Browser.waiting().until(() -> part(card, "events").getText().contains("17"));
+      assertEquals("17", part(card, "value").getText());
+    }
+  }
+
+  private static WebElement part(WebElement card, String role) {
+    return card.findElement(By.cssSelector("[data-role=" + role + "]"));
   }
 
   @Test

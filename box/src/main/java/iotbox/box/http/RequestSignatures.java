@@ -3,6 +3,7 @@ package iotbox.box.http;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.crypto.SecretKey;
 
 /**
@@ -23,10 +24,15 @@ final class RequestSignatures {
   private static final String HEADER = "Authorization";
 
   private final OdooControl odoo;
+  private final Predicate<Context> owners;
   private final Clock clock;
 
-  RequestSignatures(OdooControl odoo, Clock clock) {
+  /**
+   * @param owners whether the owner of the box wants a request: the box's own page cannot sign
+   */
+  RequestSignatures(OdooControl odoo, Predicate<Context> owners, Clock clock) {
     this.odoo = odoo;
+    this.owners = owners;
     this.clock = clock;
   }
 
@@ -54,12 +60,12 @@ final class RequestSignatures {
                 + " seconds; set both by the network's time.");
       }
       ctx.attribute(VALID, true);
-    } else if (odoo.requiresSignedRequests()) {
+    } else if (odoo.requiresSignedRequests() && !owners.test(ctx)) {
       throw RpcException.forbidden(
           key.isPresent()
               ? "This box takes signed requests only, as Odoo 19 and later send them, and this one"
-                  + " is not signed. To take others, start the box without"
-                  + " --require-signed-requests."
+                  + " is not signed. On the box's own page, log in as the owner. To take others,"
+                  + " start the box without --require-signed-requests."
               : "This box takes signed requests only, and belongs to no Odoo whose signature it"
                   + " could check; pair it first.");
     }

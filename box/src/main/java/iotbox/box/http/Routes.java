@@ -66,7 +66,9 @@ final class Routes {
     sessions = new SessionRoutes(access.owner(), ownerCheck, cookies);
     origins = new OriginRoutes(access.origins());
     rpc = new JsonRpc(answers);
-    signed = rpc.checked(new RequestSignatures(box.odoo(), Clock.systemUTC())::check);
+    signed =
+        rpc.checked(
+            new RequestSignatures(box.odoo(), ownerCheck::isOwners, Clock.systemUTC())::check);
     actions = new ActionRoutes(box.devices(), box.odoo());
     events = new EventRoutes(box.events(), box.odoo()::boxIdentifier, patience.poll());
     stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, answers);

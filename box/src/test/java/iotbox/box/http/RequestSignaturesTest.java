@@ -151,6 +151,22 @@ class RequestSignaturesTest {
   }
 
   @Test
+  void theOwnersPageNeedsNoSignatureAndIsNoSignedRequestEither() {
+    box.odoo.requiresSignedRequests = true;
+    var request = box.login().in(box.posting(ACTION, "{\"params\":" + PARAMS + "}"));
+    assertTrue(box.json(box.send(request).body()).has("result"));
+    // The cookie alone may have come with a page of somebody else's.
+    var forged = box.posting(ACTION, "{\"params\":" + PARAMS + "}");
+    box.login()
+        .in(box.posting(ACTION, "{}"))
+        .build()
+        .headers()
+        .firstValue("Cookie")
+        .ifPresent(cookie -> forged.header("Cookie", cookie));
+    assertForbidden(box.json(box.send(forged).body()));
+  }
+
+  @Test
   void whatOdooDoesNotSignStaysOpen() {
     box.odoo.requiresSignedRequests = true;
     assertTrue(box.call("/hw_proxy/handshake", "{}").get("result").asBoolean());
