@@ -129,6 +129,22 @@ class SystemdTest {
     }
   }
 
+  @Test
+  void theUnitIsOneThatSystemdUnderstands() throws Exception {
+    Path tool = Path.of("/usr/bin/systemd-analyze");
+    assumeTrue(Files.exists(tool), "only where systemd is installed");
+    Path unit = folder.resolve("iotbox.service");
+    String text = Files.readString(BoxProcess.root().resolve("box/iotbox.service"));
+    Files.writeString(unit, text.replace("/opt/iotbox/", BoxProcess.root() + "/"));
+    Process verify =
+        new ProcessBuilder(tool.toString(), "verify", unit.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(verify.getInputStream().readAllBytes());
+    // Other units of the machine may have faults of their own.
+    assertFalse(said.contains("iotbox"), said);
+  }
+
   /** What was sent, and when. */
   private record Line(String text, long nanos) {}
 
