@@ -106,7 +106,8 @@ record OptionValues(Map<BoxOption, List<String>> values) {
 
   private static Path path(BoxOption option, String value) throws StartupException {
     try {
-      return Path.of(value).toAbsolutePath().normalize();
+      // Not normalized: what is ".." of a symbolic link only the system knows.
+      return Path.of(value).toAbsolutePath();
     } catch (InvalidPathException e) {
       throw new StartupException(
           option + " needs a path, and " + quoted(value) + " cannot be one.");
