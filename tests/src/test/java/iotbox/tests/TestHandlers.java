@@ -159,8 +159,8 @@ public final class TestHandlers {
 
   /**
    * Devices of {@link #DRIVER} as the lines of this file list them, and two more that are always
-   * there: one whose driver hangs when it is asked, and one whose driver dies of an exception after
-   * a second.
+   * there: one whose driver hangs for good when it is asked, and one whose driver dies of an
+   * exception a second after each start of its loop.
    */
   public static HandlersZip troubled(Path file, String hanging, String throwing) {
     String hangs =

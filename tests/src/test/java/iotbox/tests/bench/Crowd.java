@@ -14,8 +14,8 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Many browser tabs, each in a long poll on a connection of its own, in a process of its own:
- * {@code Crowd <port> <tabs> <last event> <value>}. Prints a line when all polls are sent, and one
- * in the end: how many got the event with that value, and when the last of them did, in
+ * {@code Crowd <port> <tabs> <last event> <value> <origin>}. Prints a line when all polls are sent,
+ * and one in the end: how many got the event with that value, and when the last of them did, in
  * microseconds since the epoch.
  */
 final class Crowd {
@@ -37,7 +37,7 @@ final class Crowd {
     int tabs = Integer.parseInt(arguments[1]);
     Crowd crowd = new Crowd(arguments[3]);
     for (int i = 0; i < tabs; i++) {
-      crowd.open(port, poll(i, arguments[2]));
+      crowd.open(port, poll(i, arguments[2], arguments[4]));
     }
     System.out.println("sent");
     crowd.awaitAll(tabs);
@@ -45,7 +45,7 @@ final class Crowd {
   }
 
   /** What a page with two devices asks. */
-  private static String poll(int tab, String lastEvent) {
+  private static String poll(int tab, String lastEvent, String origin) {
     String body =
         "{\"params\":{\"listener\":{\"session_id\":\"tab"
             + tab
@@ -59,7 +59,9 @@ final class Crowd {
             + "\"}}}}}";
     return "POST /iot_drivers/event HTTP/1.1\r\nHost: localhost\r\n"
         + "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\r\n"
-        + "Accept: */*\r\nAccept-Language: en-US,en;q=0.9\r\nOrigin: https://odoo.example\r\n"
+        + "Accept: */*\r\nAccept-Language: en-US,en;q=0.9\r\nOrigin: "
+        + origin
+        + "\r\n"
         + "Content-Type: application/json\r\nContent-Length: "
         + body.length()
         + "\r\n\r\n"
