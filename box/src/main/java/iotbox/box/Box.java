@@ -165,7 +165,14 @@ public final class Box implements AutoCloseable {
     DriverRules rules =
         new DriverRules(options.detection().decisions(), new RulesFile(data.path()));
     DeviceManager devices =
-        new DeviceManager(registry::current, guard, faults, events, threads, rules);
+        new DeviceManager(
+            registry::current,
+            guard,
+            faults,
+            events,
+            threads,
+            rules,
+            new BegunActions(data.path()));
     rules.onChange(devices::ruleChanged);
     Detection detection = new Detection(guard, faults, devices, threads);
     Leftovers leftovers = new Leftovers(guard, registry::current, devices::status, threads);

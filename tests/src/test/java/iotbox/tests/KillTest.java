@@ -68,7 +68,7 @@ class KillTest {
   void noActionOfTheBusIsDoneTwiceAndOdooHearsOfAll() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    try (OdooStandIn odoo = OdooStandIn.start("19.0").serving(handlers);
+    try (OdooStandIn odoo = OdooStandIn.start().serving(handlers);
         BusStandIn bus = OdooWithBus.inFrontOf(odoo, 0)) {
       AtomicInteger confirmed = new AtomicInteger();
       bus.answerConfirmations(
@@ -94,7 +94,8 @@ class KillTest {
               sender.send(device);
             }
             int value = sender.next();
-            box.client().call("/iot_drivers/action", browser(value)).path("result").path("status");
+            JsonNode answer = box.client().call("/iot_drivers/action", browser(value));
+            assertEquals("success", answer.at("/result/status").asText(), answer.toString());
             acknowledged.add(value);
             Thread.sleep(15); // Odoo must be able to follow.
           }
@@ -118,11 +119,16 @@ class KillTest {
                 });
         box.client().awaitStatus("all told", now -> now.at("/odoo/bus/waiting").asInt() == 0);
       }
-      judge(told(bus), sender.sent(), "seed " + seed);
+      judge(told(bus), sender.sent(), KILLS + confirmed.get() / 97 + 1, "seed " + seed);
     }
   }
 
-  private void judge(Map<Integer, List<JsonNode>> told, List<Integer> sent, String seed)
+  /**
+   * Judges.
+   *
+   * @param doubts how often Odoo's answer did not come: what was sent then is sent again
+   */
+  private void judge(Map<Integer, List<JsonNode>> told, List<Integer> sent, int doubts, String seed)
       throws IOException {
     List<Integer> printed = Files.readAllLines(paper).stream().map(Integer::valueOf).toList();
     assertEquals(new HashSet<>(printed).size(), printed.size(), seed + ": printed twice");
@@ -147,7 +153,7 @@ class KillTest {
     System.out.printf(
         "%d actions of the bus, %d kills: %d interrupted, %d told again%n",
         sent.size(), KILLS, interrupted, repeated);
-    // Each kill, and each answer of 502, leaves at most one of which nobody knows.
+    assertTrue(repeated <= doubts, seed + ": " + repeated + " told again");
     assertTrue(interrupted < sent.size() / 2, seed + ": " + interrupted + " interrupted");
   }
 
@@ -235,20 +241,17 @@ class KillTest {
     try (OdooStandIn odoo = OdooStandIn.start().serving(handlers)) {
       try (BoxProcess box = start()) {
         String body = BoxClient.text(Map.of("token", odoo.pairingUrl()));
-        assertEquals(204, box.client().post("/api/pairing", "application/json", body).statusCode());
+        assertEquals(204, box.owner().post("/api/pairing", "application/json", body).statusCode());
         box.kill();
       }
       try (BoxProcess box = start()) {
         box.client().awaitDevice("bench1");
         assertEquals(odoo.url(), box.client().status().at("/odoo/url").asText());
         odoo.hang(30_000);
+        BoxClient owner = box.owner();
         HttpResponse<String> parted =
-            box.client()
-                .send(
-                    box.client()
-                        .request("/api/pairing")
-                        .header("Content-Type", "application/json")
-                        .DELETE());
+            owner.send(
+                owner.request("/api/pairing").header("Content-Type", "application/json").DELETE());
         assertEquals(204, parted.statusCode());
         box.kill();
       }
@@ -259,15 +262,66 @@ class KillTest {
   }
 
   @Test
+  void whatTheOwnerDecidedLasts() {
+    String[] options = {"--data", folder.resolve("data").toString()};
+    String site = "https://shop.example";
+    String next = "the next password";
+    try (BoxProcess box = BoxProcess.startAsShipped(options)) {
+      String password = box.awaitPassword();
+      BoxClient owner = box.client().asOwner(password);
+      assertEquals(204, post(owner, "/api/origins", Map.of("origin", site, "allowed", true)));
+      assertEquals(204, post(owner, "/api/password", Map.of("present", password, "next", next)));
+      box.kill();
+    }
+    try (BoxProcess box = BoxProcess.startAsShipped(options)) {
+      box.client().asOwner(next);
+      HttpResponse<String> hello =
+          box.client().send(box.client().request("/hw_proxy/hello").header("Origin", site).GET());
+      assertEquals(
+          site, hello.headers().firstValue("Access-Control-Allow-Origin").orElse("refused"));
+    }
+  }
+
+  private static int post(BoxClient client, String path, Map<String, ?> body) {
+    return client.post(path, "application/json", BoxClient.text(body)).statusCode();
+  }
+
+  @Test
+  void anActionWithAnIdIsNotDoneAgain() throws IOException {
+    Map<String, Object> print =
+        Map.of(
+            "session_id",
+            "browser",
+            "device_identifier",
+            "bench1",
+            "data",
+            Map.of("action", "print", "value", 7, "action_unique_id", "sale-7"));
+    try (OdooStandIn odoo = OdooStandIn.start().serving(handlers)) {
+      try (BoxProcess box = start("--odoo", odoo.pairingUrl())) {
+        box.client().awaitDevice("bench1");
+        JsonNode answer = box.client().call("/iot_drivers/action", print);
+        assertEquals("success", answer.at("/result/status").asText());
+        box.kill();
+      }
+      try (BoxProcess box = start()) {
+        box.client().awaitDevice("bench1");
+        JsonNode answer = box.client().call("/iot_drivers/action", print);
+        assertEquals("duplicate", answer.at("/result/status").asText());
+      }
+    }
+    assertEquals(List.of("7"), Files.readAllLines(paper));
+  }
+
+  @Test
   void aLevelOfTheLogThatWasAcknowledgedLasts() {
     try (BoxProcess box = start()) {
       String body = "{\"logger\":\"iotbox.box.event\",\"level\":\"trace\"}";
-      int status = box.client().post("/api/log-levels", "application/json", body).statusCode();
+      int status = box.owner().post("/api/log-levels", "application/json", body).statusCode();
       assertTrue(status == 200 || status == 204, "status " + status);
       box.kill();
     }
     try (BoxProcess box = start()) {
-      assertTrue(box.client().get("/api/log-levels").body().contains("iotbox.box.event"));
+      assertTrue(box.owner().get("/api/log-levels").body().contains("iotbox.box.event"));
     }
   }
 

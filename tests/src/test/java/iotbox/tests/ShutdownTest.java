@@ -169,11 +169,20 @@ class ShutdownTest {
       CompletableFuture<JsonNode> held =
           CompletableFuture.supplyAsync(
               () -> client.call("/iot_drivers/action", action("act1", "hold")));
+      await()
+          .atMost(SOON)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> box.jcmd("Thread.print").contains("Holdingact.action(hold)"));
       CompletableFuture<JsonNode> behind =
           CompletableFuture.supplyAsync(
               () -> client.call("/iot_drivers/action", action("act1", "next")));
       Socket stream = client(box, clients, "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
-      client(box, clients, "GET /hw_drivers/download_logs HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      client(
+          box,
+          clients,
+          "GET /hw_drivers/download_logs HTTP/1.1\r\nHost: localhost\r\n"
+              + String.join("\r\n", box.owner().loginHeaders())
+              + "\r\n\r\n");
       client(box, clients, "GET /hw_proxy/hello HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2_000));
       client(
           box,
@@ -181,11 +190,8 @@ class ShutdownTest {
           "POST /iot_drivers/action HTTP/1.1\r\nHost: localhost\r\n"
               + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"params\":");
       client(box, clients, "GET /hw_proxy/hel");
-      client.awaitStatus(
-          "the action hangs",
-          status -> box.jcmd("Thread.print").contains("Holdingact.action(hold)"));
       odoo.hang(30_000);
-      client.post("/api/handlers/reload", "application/json", "{}");
+      box.owner().post("/api/handlers/reload", "application/json", "{}");
 
       long begun = System.nanoTime();
       box.terminate();

@@ -33,29 +33,26 @@ public final class DeviceManager {
   private final BoxThreads threads;
   private final DriverRules rules;
   private final SlotSteps steps;
-  private final RecentActions recent = new RecentActions();
+  private final RecentActions recent;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, DeviceSlot> slots = new LinkedHashMap<>();
   private final AtomicBoolean telling = new AtomicBoolean();
 
-  /**
-   * A manager without devices.
-   *
-   * @param handlers the present ones, asked for whenever drivers are chosen
-   */
+  /** A manager without devices and rules, which does not know what was done before a restart. */
   public DeviceManager(
       Supplier<Handlers> handlers,
       DriverGuard guard,
       HandlerFaults faults,
       EventHub events,
       BoxThreads threads) {
-    this(handlers, guard, faults, events, threads, DriverRules.none(), Alarm.of(threads));
+    this(handlers, guard, faults, events, threads, DriverRules.none(), ActionRecord.NONE);
   }
 
   /**
    * A manager without devices that goes by these rules.
    *
    * @param handlers the present ones, asked for whenever drivers are chosen
+   * @param begun the actions that were begun before a restart, and those of now
    */
   public DeviceManager(
       Supplier<Handlers> handlers,
@@ -63,8 +60,9 @@ public final class DeviceManager {
       HandlerFaults faults,
       EventHub events,
       BoxThreads threads,
-      DriverRules rules) {
-    this(handlers, guard, faults, events, threads, rules, Alarm.of(threads));
+      DriverRules rules,
+      ActionRecord begun) {
+    this(handlers, guard, faults, events, threads, rules, begun, Alarm.of(threads));
   }
 
   DeviceManager(
@@ -74,7 +72,9 @@ public final class DeviceManager {
       EventHub events,
       BoxThreads threads,
       DriverRules rules,
+      ActionRecord begun,
       Alarm alarm) {
+    this.recent = new RecentActions(begun);
     this.faults = faults;
     this.threads = threads;
     this.rules = rules;

@@ -71,6 +71,7 @@ class DriverSelectionTest {
             new EventHub(threads),
             threads,
             rules,
+            ActionRecord.NONE,
             alarm);
     rules.onChange(devices::ruleChanged);
   }

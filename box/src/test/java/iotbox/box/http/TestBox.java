@@ -12,6 +12,7 @@ import iotbox.box.access.OriginAnswers;
 import iotbox.box.access.Origins;
 import iotbox.box.access.Owner;
 import iotbox.box.access.OwnerPassword;
+import iotbox.box.device.ActionRecord;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverGuard;
@@ -90,7 +91,8 @@ final class TestBox implements AutoCloseable {
     DriverGuard guard = new DriverGuard(threads);
     Handlers handlers = handlers();
     DriverRules rules = new DriverRules(OPTIONS, kept);
-    devices = new DeviceManager(() -> handlers, guard, faults, events, threads, rules);
+    devices =
+        new DeviceManager(() -> handlers, guard, faults, events, threads, rules, ActionRecord.NONE);
     rules.onChange(devices::ruleChanged);
     detection = new Detection(guard, faults, devices, threads);
     detection.changed(new Handlers(0, List.of(), List.of()), handlers);
