@@ -23,15 +23,23 @@ public final class HandlerStall extends HandlerFault {
   List<String> stack() {
     return Arrays.stream(getStackTrace())
         .takeWhile(frame -> !frame.getClassName().equals(GuardedCall.class.getName()))
+        .filter(frame -> !frame.getClassName().startsWith("jdk.internal.reflect."))
         .limit(MOST_FRAMES)
-        .map(StackTraceElement::toString)
+        .map(HandlerStall::words)
         .toList();
+  }
+
+  /** Without the class loader and the module, which say nothing to an author. */
+  private static String words(StackTraceElement frame) {
+    return new StackTraceElement(
+            frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber())
+        .toString();
   }
 
   private static String at(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .limit(SHOWN_FRAMES)
-        .map(frame -> " at " + frame)
+        .map(frame -> " at " + words(frame))
         .collect(Collectors.joining(""));
   }
 }
