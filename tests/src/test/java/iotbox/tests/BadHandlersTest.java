@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** One bad handler never harms another, and the status says what is wrong with it. */
@@ -201,8 +202,10 @@ class BadHandlersTest {
               .awaitStatus(
                   "the hanging interface is stalled",
                   now -> interfaceState(now, "Sleeper").equals("stalled"));
-      assertEquals("failed", interfaceState(status, "Thrower"));
-      assertEquals("failed", interfaceState(status, "Nothing"));
+      // Quarantined after the fourth time, which a slow machine may have come to.
+      Set<String> failing = Set.of("failed", "quarantined");
+      assertTrue(failing.contains(interfaceState(status, "Thrower")), status.toString());
+      assertTrue(failing.contains(interfaceState(status, "Nothing")), status.toString());
       assertEquals("running", interfaceState(status, "BenchInterface"));
     }
   }

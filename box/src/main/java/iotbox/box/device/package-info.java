@@ -5,5 +5,11 @@
  * iotbox.box.device.OpenDevice} with the first that supports it, and closes it again. Every call
  * into a handler goes through the {@link iotbox.box.device.DriverGuard}; what went wrong there is
  * kept in {@link iotbox.box.device.HandlerFaults}.
+ *
+ * <p>What a handler does wrong costs it more and more time, and nobody else any: {@link
+ * iotbox.box.device.Asking} bounds the questions to one driver, {@link
+ * iotbox.box.device.ActionQueue} the actions of one device, {@link iotbox.box.device.DriverLoop}
+ * starts a loop that died, {@link iotbox.box.device.OverdueCalls} knows the threads that are lost,
+ * and {@link iotbox.box.device.Trouble} is what people get to see of it.
  */
 package iotbox.box.device;
