@@ -94,6 +94,11 @@ public record BoxOptions(
       throw new StartupException(
           "--demo brings its own Odoo stand-in, so --odoo cannot be given with it.");
     }
+    if (demo && values.has(BoxOption.REQUIRE_SIGNED_HANDLERS)) {
+      throw new StartupException(
+          "--demo brings handlers that nobody has signed, so --require-signed-handlers cannot be"
+              + " given with it.");
+    }
     if (values.has(BoxOption.CERTIFICATE) != values.has(BoxOption.CERTIFICATE_KEY)) {
       throw new StartupException(
           "--certificate and --certificate-key belong together: give both or none.");

@@ -106,6 +106,15 @@ class SignatureOptionsTest {
   }
 
   @Test
+  void theDemonstrationsHandlersAreNotSigned() {
+    String[] demo = {"--demo", "--require-signed-handlers", key.publicKey().toString()};
+    String refusal =
+        assertThrows(StartupException.class, () -> BoxOptions.parse(demo, Map.of(), text -> {}))
+            .getMessage();
+    assertTrue(refusal.startsWith("--demo brings handlers that nobody has signed"), refusal);
+  }
+
+  @Test
   void whatIsNoKeyIsOneSentenceThatNamesTheOption() throws Exception {
     Path secret = Files.writeString(folder.resolve("private.pem"), key.pem());
     Path large = Files.write(folder.resolve("large"), new byte[70_000]);

@@ -93,6 +93,10 @@ public final class HandlerSignatures {
     private final Map<String, HandlerFile> files = new HashMap<>();
     private final Map<String, String> hashes = new HashMap<>();
     private final List<Signed> signatures = new ArrayList<>();
+
+    /** What to say of a file whose plain name is this one. */
+    private final Map<String, String> similar = new HashMap<>();
+
     private final Map<String, HandlerStatus> status = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
 
@@ -125,6 +129,10 @@ public final class HandlerSignatures {
         Manifest manifest = SignatureFile.read(file.content(), trusted);
         Signed signed = new Signed(file.path(), manifest, broken(file.path(), manifest));
         signatures.add(signed);
+        manifest
+            .hashes()
+            .keySet()
+            .forEach(name -> similar.putIfAbsent(plain(name), file.path() + " names " + name));
         if (signed.holds()) {
           status.put(file.path(), FileStatus.signature(file.path(), summary(manifest)));
         } else {
@@ -200,19 +208,13 @@ public final class HandlerSignatures {
     }
 
     private String unsigned(HandlerFile file) {
-      for (Signed signed : signatures) {
-        for (String name : signed.manifest().hashes().keySet()) {
-          if (plain(name).equals(plain(file.path()))) {
-            return "Not signed: "
-                + signed.path()
-                + " names "
-                + name
-                + ", which differs by upper and lower case or by the form of its accents; rename it";
-          }
-        }
-      }
-      return "Not signed by anybody whom this box trusts: no signature names this file. Have its"
-          + " maker sign the module";
+      String signed = similar.get(plain(file.path()));
+      return signed == null
+          ? "Not signed by anybody whom this box trusts: no signature names this file. Have its"
+              + " maker sign the module"
+          : "Not signed: "
+              + signed
+              + ", which differs by upper and lower case or by the form of its accents; rename it";
     }
   }
 

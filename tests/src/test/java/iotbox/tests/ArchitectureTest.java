@@ -47,7 +47,9 @@ class ArchitectureTest {
   @CsvSource({
     "iotbox.handler, 10",
     "iotbox.loader, 25",
+    "iotbox.loader.signature, 5",
     "iotbox.box, 5",
+    "iotbox.box.command, 4",
     "iotbox.box.access, 2",
     "iotbox.box.device, 15",
     "iotbox.box.event, 3",
@@ -108,6 +110,18 @@ class ArchitectureTest {
             "okhttp3..",
             "com.fasterxml.jackson..")
         .because("what they need and the public API lacks, third parties lack too")
+        .check(HOUSE);
+  }
+
+  @Test
+  void signaturesNeedNothingButJava() {
+    classes()
+        .that()
+        .resideInAPackage("iotbox.loader.signature")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("iotbox.loader.signature", "java..")
+        .because("what decides whom to trust must be small enough to be read by whoever doubts it")
         .check(HOUSE);
   }
 

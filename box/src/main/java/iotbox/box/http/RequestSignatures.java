@@ -23,6 +23,19 @@ final class RequestSignatures {
   private static final String VALID = RequestSignatures.class.getName();
   private static final String HEADER = "Authorization";
 
+  private static final String WRONG =
+      "The signature of this request is wrong. Either it was not made with this box's token, or the"
+          + " clocks of the Odoo server and of the box differ by more than "
+          + SignedMessage.WINDOW
+          + " seconds; set both by the network's time.";
+  private static final String UNSIGNED =
+      "This box takes signed requests only, as Odoo 19 and later send them, and this one is not"
+          + " signed. On the box's own page, log in as the owner. To take others, start the box"
+          + " without --require-signed-requests.";
+  private static final String UNPAIRED =
+      "This box takes signed requests only, and belongs to no Odoo whose signature it could check;"
+          + " pair it first.";
+
   private final OdooControl odoo;
   private final Predicate<Context> owners;
   private final Clock clock;
@@ -48,26 +61,19 @@ final class RequestSignatures {
    * @throws RpcException with the code 403 if it is wrong, or there is none and must be one
    */
   void check(Context ctx, Params params) throws RpcException {
-    Optional<SecretKey> key = odoo.requestKey();
     String signature = signature(ctx);
+    if (signature == null && !odoo.requiresSignedRequests()) {
+      return;
+    }
+    Optional<SecretKey> key = odoo.requestKey();
     if (signature != null && key.isPresent()) {
       SignedMessage message = SignedMessage.of(ctx.path(), ctx.queryString(), params);
       if (!message.isSignedBy(signature, key.get(), clock.instant().getEpochSecond())) {
-        throw RpcException.forbidden(
-            "The signature of this request is wrong. Either it was not made with this box's token,"
-                + " or the clocks of the Odoo server and of the box differ by more than "
-                + SignedMessage.WINDOW
-                + " seconds; set both by the network's time.");
+        throw RpcException.forbidden(WRONG);
       }
       ctx.attribute(VALID, true);
     } else if (odoo.requiresSignedRequests() && !owners.test(ctx)) {
-      throw RpcException.forbidden(
-          key.isPresent()
-              ? "This box takes signed requests only, as Odoo 19 and later send them, and this one"
-                  + " is not signed. On the box's own page, log in as the owner. To take others,"
-                  + " start the box without --require-signed-requests."
-              : "This box takes signed requests only, and belongs to no Odoo whose signature it"
-                  + " could check; pair it first.");
+      throw RpcException.forbidden(key.isPresent() ? UNSIGNED : UNPAIRED);
     }
   }
 
