@@ -4,64 +4,61 @@
 export const SESSION = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("-");
 
 const JSON_TYPE = { "Content-Type": "application/json" };
+const CSRF_HEADER = "X-CSRF-Token";
+
+/** Gets the token of the owner's session, for which a person may have to log in. */
+let ownerToken = async () => "";
+
+/** That token while there is one, as far as this page knows. */
+let knownToken = null;
+
+/** The answer, unless the box refuses: then its sentence is thrown. */
+async function ask(path, options) {
+  const response = await fetch(path, options);
+  if (!response.ok) {
+    throw new Error((await response.text()).trim());
+  }
+  return response;
+}
+
+function sending(method, body, headers = {}) {
+  return { method, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };
+}
 
 /** The box's status. */
 export async function status() {
-  const response = await fetch("/api/status");
-  if (!response.ok) {
-    throw new Error(await response.text());
-  }
-  return response.json();
+  return (await ask("/api/status")).json();
 }
 
-let ownerToken = async () => "";
-
-/** Of the owner's session, if it is known that there is one. */
-let knownToken = null;
-
-function known(session) {
-  knownToken = session.csrfToken ?? null;
-  return session;
-}
-
-/** From now on whoever changes something gets the token of the owner's session here, which may take a login. */
+/** From now on this gets the token of the owner's session for whoever changes something. */
 export function askOwner(token) {
   ownerToken = token;
 }
 
 /** Changes something as the owner; throws the box's sentence if it refuses. */
 export async function change(method, path, body = {}) {
-  const headers = { ...JSON_TYPE, "X-CSRF-Token": await ownerToken() };
-  const response = await fetch(path, { method, headers, body: JSON.stringify(body) });
-  if (!response.ok) {
-    throw new Error((await response.text()).trim());
-  }
+  await ask(path, sending(method, body, { [CSRF_HEADER]: await ownerToken() }));
 }
 
 /** Whether the owner is logged in here, and the token for changes. */
 export async function session() {
-  const response = await fetch("/api/session");
-  if (!response.ok) {
-    throw new Error((await response.text()).trim());
-  }
-  return known(await response.json());
+  return known(await ask("/api/session"));
 }
 
 /** Logs the owner in; throws the box's sentence if it refuses. */
 export async function login(password) {
-  const response = await fetch("/api/session", { method: "POST", headers: JSON_TYPE, body: JSON.stringify({ password }) });
-  if (!response.ok) {
-    throw new Error((await response.text()).trim());
-  }
-  return known(await response.json());
+  return known(await ask("/api/session", sending("POST", { password })));
+}
+
+async function known(response) {
+  const session = await response.json();
+  knownToken = session.csrfToken;
+  return session;
 }
 
 async function rpc(path, params, signal) {
-  const headers = knownToken ? { ...JSON_TYPE, "X-CSRF-Token": knownToken } : JSON_TYPE;
-  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify({ params }), signal });
-  if (!response.ok) {
-    throw new Error((await response.text()).trim());
-  }
+  const owner = knownToken ? { [CSRF_HEADER]: knownToken } : {};
+  const response = await ask(path, { ...sending("POST", { params }, owner), signal });
   const answer = await response.json();
   if (answer.error) {
     throw Object.assign(new Error(answer.error.data.message), { code: answer.error.code });

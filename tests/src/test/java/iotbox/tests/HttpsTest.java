@@ -127,6 +127,10 @@ class HttpsTest {
           .awaitStatus(
               "the next certificate is served",
               now -> presented(now.path("https")).equals(second.certificate()));
+      assertEquals(
+          "200", OriginsTest.raw(box, "GET /hw_proxy/hello HTTP/1.1", "till2.shop.example"));
+      assertEquals(
+          "421", OriginsTest.raw(box, "GET /hw_proxy/hello HTTP/1.1", "till.shop.example"));
       // Pages must ask by a name that the certificate has.
       await().until(() -> announced(odoo).equals("till2.shop.example"));
     }

@@ -184,7 +184,7 @@ class OriginsTest {
   }
 
   /** The status of the answer to this request, which calls the box by this name. */
-  private static String raw(BoxProcess box, String request, String host) throws IOException {
+  static String raw(BoxProcess box, String request, String host) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", box.url().getPort())) {
       socket.setSoTimeout(20_000);
       socket

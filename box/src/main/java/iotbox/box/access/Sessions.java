@@ -34,7 +34,6 @@ final class Sessions {
   private static final int TOKEN_BYTES = 32;
 
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   /** By the hash of the token, the least recently used first; guarded by this. */
   private final Map<String, Running> running = new LinkedHashMap<>();
@@ -60,16 +59,22 @@ final class Sessions {
     return begun;
   }
 
-  /** The session of this token, which is used thereby; empty if there is none any more. */
+  /** The session of this token; empty if there is none any more. */
   synchronized Optional<Session> of(String token) {
-    Instant now = clock.instant();
+    return Optional.ofNullable(running.get(hash(token)))
+        .filter(each -> !each.isOver(clock.instant()))
+        .map(Running::session);
+  }
+
+  /** As {@link #of}; the session is used thereby. */
+  synchronized Optional<Session> use(String token) {
+    Optional<Session> found = of(token);
     String hash = hash(token);
-    Running found = running.remove(hash);
-    if (found == null || found.isOver(now)) {
-      return Optional.empty();
+    Running former = running.remove(hash); // The order of the map is that of use.
+    if (found.isPresent()) {
+      running.put(hash, new Running(former.session(), former.begun(), clock.instant()));
     }
-    running.put(hash, new Running(found.session(), found.begun(), now));
-    return Optional.of(found.session());
+    return found;
   }
 
   synchronized void end(String token) {
@@ -83,7 +88,7 @@ final class Sessions {
 
   private String secret() {
     byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
+    new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

@@ -51,9 +51,15 @@ public record WebOrigin(String text) {
     return parts.matches() ? of(parts.group(1)) : Optional.empty();
   }
 
-  /** Whether pages that were asked for with this {@code Host} are of this origin. */
-  public boolean isOf(String host) {
+  /**
+   * Whether pages that were asked for with this {@code Host} are of this origin.
+   *
+   * @param secure whether by HTTPS; by HTTP it may still be that of a server which does HTTPS for
+   *     the box, but never the other way round
+   */
+  public boolean isOf(String host, boolean secure) {
     return host != null
+        && (!secure || text.startsWith("https://"))
         && of(text.substring(0, text.indexOf(':')) + "://" + host).equals(Optional.of(this));
   }
 

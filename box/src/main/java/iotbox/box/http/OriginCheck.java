@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import iotbox.box.access.Origins;
 import iotbox.box.access.WebOrigin;
-import java.util.Optional;
 
 /**
  * Lets those pages use the routes of the Odoo wire (protocol section 2) that may use the devices,
@@ -51,7 +50,7 @@ final class OriginCheck {
           "Pages that are of no site, such as files, may use this box's devices only if it was"
               + " started with --allow-origin '*'.");
     }
-    if (origin.isOf(ctx.header("Host"))) {
+    if (isOwn(origin, ctx)) {
       return;
     }
     if (!origins.allows(origin)) {
@@ -84,14 +83,13 @@ final class OriginCheck {
    */
   static void requireOwn(Context ctx) throws RefusedException {
     String header = ctx.header("Origin");
-    if (header != null && !isOwn(header, ctx)) {
+    if (header != null && WebOrigin.of(header).filter(origin -> isOwn(origin, ctx)).isEmpty()) {
       throw new RefusedException(
           403, "Only the box's own pages may change it; open the box's homepage to do this.");
     }
   }
 
-  private static boolean isOwn(String header, Context ctx) {
-    Optional<WebOrigin> origin = WebOrigin.of(header);
-    return origin.isPresent() && origin.get().isOf(ctx.header("Host"));
+  private static boolean isOwn(WebOrigin origin, Context ctx) {
+    return origin.isOf(ctx.header("Host"), ctx.req().isSecure());
   }
 }

@@ -43,7 +43,11 @@ final class OwnerCheck {
 
   private void requireOwner(Context ctx) throws RefusedException {
     OriginCheck.requireOwn(ctx);
-    Session session = session(ctx).orElseThrow(() -> new RefusedException(401, LOG_IN));
+    Session session =
+        cookies
+            .token(ctx)
+            .flatMap(owner::useSession)
+            .orElseThrow(() -> new RefusedException(401, LOG_IN));
     if (ctx.method() != HandlerType.GET && !session.hasCsrfToken(ctx.header(CSRF_HEADER))) {
       throw new RefusedException(
           403,

@@ -1,11 +1,6 @@
 package iotbox.box.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.javalin.http.Context;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -16,7 +11,7 @@ final class SessionCookies {
   private final String box;
 
   SessionCookies(String boxIdentifier) {
-    this.box = hash(boxIdentifier);
+    this.box = boxIdentifier.replace(':', '_'); // Which a cookie's name must not have.
   }
 
   Optional<String> token(Context ctx) {
@@ -49,14 +44,5 @@ final class SessionCookies {
         + box
         + "-"
         + ctx.req().getLocalPort();
-  }
-
-  private static String hash(String identifier) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(identifier.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Every Java has SHA-256.
-    }
   }
 }

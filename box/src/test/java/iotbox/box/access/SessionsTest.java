@@ -34,9 +34,12 @@ class SessionsTest {
   void anUnusedOneEnds() {
     String token = sessions.begin().token();
     clock.pass(Sessions.IDLE);
-    assertTrue(sessions.of(token).isPresent());
-    clock.pass(Sessions.IDLE.plusSeconds(1));
+    assertTrue(sessions.use(token).isPresent());
+    clock.pass(Sessions.IDLE);
+    assertTrue(sessions.of(token).isPresent(), "which is no use");
+    clock.pass(Duration.ofSeconds(1));
     assertTrue(sessions.of(token).isEmpty());
+    assertTrue(sessions.use(token).isEmpty());
   }
 
   @Test
@@ -46,10 +49,10 @@ class SessionsTest {
     long times = Sessions.LONGEST.dividedBy(pause);
     for (long i = 0; i < times; i++) {
       clock.pass(pause);
-      assertTrue(sessions.of(token).isPresent());
+      assertTrue(sessions.use(token).isPresent());
     }
     clock.pass(pause);
-    assertTrue(sessions.of(token).isEmpty());
+    assertTrue(sessions.use(token).isEmpty());
   }
 
   @Test
@@ -59,7 +62,7 @@ class SessionsTest {
     for (int i = 2; i < Sessions.MOST; i++) {
       sessions.begin();
     }
-    sessions.of(used.token());
+    sessions.use(used.token());
     sessions.begin();
     assertTrue(sessions.of(used.token()).isPresent());
     assertTrue(sessions.of(unused.token()).isEmpty());

@@ -58,25 +58,28 @@ class WebOriginTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http://box:8069, box:8069, true",
-    "http://box, box:80, true",
-    "http://box, BOX, true",
-    "https://box, box:443, true",
-    "https://box, box, true",
-    "http://[::1]:8069, [::1]:8069, true",
-    "http://box:8069, box, false",
-    "http://box, box:8069, false",
-    "https://box, box:80, false",
-    "http://box.evil.example, box, false",
-    "http://evilbox, box, false"
+    "http://box:8069, box:8069, false, true",
+    "http://box, box:80, false, true",
+    "http://box, BOX, false, true",
+    "https://box, box:443, true, true",
+    "https://box, box, true, true",
+    "https://box, box, false, true",
+    "http://[::1]:8069, [::1]:8069, false, true",
+    "http://box, box, true, false",
+    "http://box:8069, box, false, false",
+    "http://box, box:8069, false, false",
+    "https://box, box:80, false, false",
+    "http://box.evil.example, box, false, false",
+    "http://evilbox, box, false, false"
   })
-  void pagesOfTheBoxAreKnownByTheNameItWasCalledBy(String origin, String host, boolean own) {
-    assertEquals(own, WebOrigin.of(origin).orElseThrow().isOf(host));
+  void pagesOfTheBoxAreKnownByTheNameItWasCalledBy(
+      String origin, String host, boolean secure, boolean own) {
+    assertEquals(own, WebOrigin.of(origin).orElseThrow().isOf(host, secure));
   }
 
   @Test
   void withoutANameNothingIsTheBoxs() {
-    assertFalse(WebOrigin.of("http://box").orElseThrow().isOf(null));
+    assertFalse(WebOrigin.of("http://box").orElseThrow().isOf(null, false));
   }
 
   @Test

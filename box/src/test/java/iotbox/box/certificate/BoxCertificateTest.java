@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import iotbox.box.certificate.BoxCertificate.Origin;
 import java.util.List;
+import java.util.Set;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,17 @@ class BoxCertificateTest {
   @Test
   void oneOfAPersonForTheAddressIsReachedByTheAddress() {
     assertNull(certificate(Origin.OWN, null, "till.shop.example", ADDRESS).domain(ADDRESS));
+  }
+
+  @Test
+  void itsNamesAreThoseByWhichABrowserMayAsk() {
+    assertEquals(
+        Set.of("*.abc.odoo-iot.com"),
+        certificate(Origin.ISSUED, "*.ABC.odoo-iot.com", ADDRESS).names());
+    assertEquals(
+        Set.of("*.shop.example", "till.shop.example"),
+        certificate(Origin.OWN, null, "*.shop.example", "Till.shop.example", ADDRESS).names());
+    assertEquals(Set.of(), certificate(Origin.OWN, null).names());
   }
 
   @Test

@@ -70,6 +70,14 @@ class HttpsDoorTest {
             .POST(BodyPublishers.ofString("{\"token\":\"https://odoo.example?token=t\"}"))
             .build();
     assertEquals(204, browser.send(pair, BodyHandlers.ofString()).statusCode());
+    // Another server may be at the plain port of the same host.
+    HttpRequest other =
+        request("/api/session")
+            .header("Content-Type", "application/json")
+            .header("Origin", "http://127.0.0.1:" + door.port())
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    assertEquals(403, browser.send(other, BodyHandlers.ofString()).statusCode());
   }
 
   @Test

@@ -36,7 +36,7 @@ class SessionRoutesTest {
     String cookie = response.headers().firstValue("Set-Cookie").get();
     assertTrue(
         cookie.matches(
-            "iotbox-[0-9a-f]{8}-" + box.port() + "=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict"),
+            "iotbox-box-1-" + box.port() + "=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict"),
         cookie);
     JsonNode answer = box.json(response.body());
     assertTrue(answer.get("loggedIn").asBoolean());
