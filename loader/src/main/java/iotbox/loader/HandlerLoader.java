@@ -3,6 +3,7 @@ package iotbox.loader;
 import iotbox.loader.HandlerStatus.State;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,7 +170,10 @@ public final class HandlerLoader {
     return next(noted(status));
   }
 
-  /** A jar that is refused is replaced by the version of it that is in use, if there is one. */
+  /**
+   * A jar that is refused is replaced by the version of it that is in use, if there is one, at its
+   * place: of classes that are in several jars the first one counts.
+   */
   private List<HandlerStatus> takeLibraries(OfferedFiles files) {
     Libraries former = libraries;
     List<HandlerFile> jars = new ArrayList<>(files.taken(".jar"));
@@ -184,6 +188,9 @@ public final class HandlerLoader {
                 status.add(FileStatus.refusedLibrary(path, refused.why(), kept.isPresent()));
               }
             });
+    if (former != null && !status.isEmpty()) {
+      jars.sort(Comparator.comparingInt(former::place));
+    }
     libraries = Libraries.of(jars, visible, limits, former);
     if (libraries != former) {
       fingerprints = Map.of();

@@ -53,6 +53,11 @@ record Libraries(
     return jars.stream().filter(jar -> jar.path().equals(path)).findFirst();
   }
 
+  /** Which one of these jars has this one's path; for another one, the place after the last. */
+  int place(HandlerFile jar) {
+    return (int) jars.stream().takeWhile(each -> !each.path().equals(jar.path())).count();
+  }
+
   /** Arrays that are the same object, as is usual, are not compared byte by byte. */
   private static boolean areSame(List<HandlerFile> former, List<HandlerFile> jars) {
     boolean same = former.size() == jars.size();

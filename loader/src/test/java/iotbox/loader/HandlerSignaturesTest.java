@@ -310,6 +310,26 @@ class HandlerSignaturesTest {
   }
 
   @Test
+  void aJarThatIsKeptKeepsItsPlaceSoThatOthersAreNotReloaded() throws Exception {
+    byte[] first = Jars.withClass("lib.Lib", "public static int n() { return 1; }");
+    byte[] second = Jars.withClass("lib.Other", "");
+    TestArchive theirs =
+        signed(handlers().driver("B").file("lib/z.jar", second), "lib/theirs.signature", OTHER_KEY);
+    TestArchive all = signed(handlers().driver("A").file("lib/a.jar", first));
+    theirs.archive().files().forEach(file -> all.file(file.path(), file.content()));
+    Handlers before = reload(all);
+    assertEquals(List.of("A", "B"), drivers(before));
+
+    Handlers altered = reload(all.file("lib/a.jar", second));
+    assertRefused(altered, "lib/a.jar", "Altered since it was signed");
+    assertEquals(before.sets(), altered.sets());
+
+    Handlers missing = reload(all.without("lib/a.jar"));
+    assertRefused(missing, "lib/a.jar", "Missing");
+    assertEquals(before.sets(), missing.sets());
+  }
+
+  @Test
   void aSignedHandlerDoesNotGetTheJarOfAStranger() throws Exception {
     TestArchive archive =
         signed(handlers().file(A, driverSource("A", "Driver", "int n = lib.Lib.n();\n")));

@@ -178,6 +178,7 @@ class SignedHandlersTest {
             List.of("sign", module.toString(), "--colour"),
             List.of("sign", module.toString(), "--key", bad.toString()),
             List.of("sign", module.toString(), "--key", folder.resolve("absent").toString()),
+            List.of("sign", "/proc/self/fd"),
             List.of("resign", module.toString()));
     for (List<String> arguments : wrong) {
       Ended ended = jar(arguments.toArray(new String[0]));

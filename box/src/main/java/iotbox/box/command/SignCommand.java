@@ -3,6 +3,7 @@ package iotbox.box.command;
 import iotbox.loader.ModuleSigner;
 import iotbox.loader.signature.SigningKey;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -85,6 +86,9 @@ final class SignCommand implements Command {
       for (String other : signed.others()) {
         out.accept("There is another signature, " + other + "; delete it unless it is needed.");
       }
+    } catch (FileSystemException e) {
+      throw new CommandException(
+          "Nothing was signed in " + folder + ": " + e.getFile() + " cannot be read or written.");
     } catch (IOException e) {
       throw new CommandException("Nothing was signed in " + folder + ": " + e.getMessage() + ".");
     }
