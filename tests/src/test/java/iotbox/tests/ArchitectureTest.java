@@ -190,6 +190,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void theSystemItselfIsCalledInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("iotbox.box.systemd")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
+        .because("a wrong call into the C library ends the process, and few need one")
+        .check(HOUSE);
+  }
+
+  @Test
   void devicesAndEventsKnowNeitherBrowsersNorOdoo() {
     noClasses()
         .that()

@@ -30,6 +30,8 @@ final class NotifySocket implements AutoCloseable {
   private final int socket;
 
   static {
+    // JNA would make a folder in the user's home for its own library, and leave it there.
+    System.getProperties().putIfAbsent("jna.tmpdir", System.getProperty("java.io.tmpdir"));
     Native.register("c");
   }
 
