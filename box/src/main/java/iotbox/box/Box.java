@@ -74,7 +74,7 @@ public final class Box implements AutoCloseable {
   private static final int TERMINATED = 143;
 
   /** All devices together: a loop that does not listen is given up after two seconds. */
-  private static final Duration DEVICES_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration DEVICES_PATIENCE = Duration.ofMillis(2_800);
 
   private static final Duration ODOO_PATIENCE = Duration.ofMillis(500);
 
@@ -82,7 +82,7 @@ public final class Box implements AutoCloseable {
    * More than all parts need in the worst case. What is still at work then is not the box's: a
    * shutdown hook of a handler, say.
    */
-  private static final Duration END_PATIENCE = Duration.ofMillis(4_300);
+  private static final Duration END_PATIENCE = Duration.ofMillis(4_000);
 
   private static final Duration PASSWORD_DELAY = Duration.ofSeconds(2);
 
