@@ -1,5 +1,6 @@
 package iotbox.box.access;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import iotbox.box.store.PrivateFile;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +66,15 @@ public final class KeptPassword implements OwnerPassword {
 
   @Override
   public synchronized void prepare() {
-    if (kept == null) {
+    if (kept != null) {
+      return;
+    }
+    try {
       kept = read();
+    } catch (IOException e) {
+      // Perhaps it can the next time; a new one would lock the owner out.
+      LOG.error("Nobody can log in, as {} cannot be read: {}", file, e.toString());
+      return;
     }
     if (kept == null) {
       make();
@@ -116,32 +125,27 @@ public final class KeptPassword implements OwnerPassword {
     kept = next;
   }
 
-  private Kept read() {
+  /** What is kept; {@code null} if there is nothing, or what is there was no good. */
+  private Kept read() throws IOException {
+    String text;
     try {
-      String[] words = Files.readString(file).strip().split(" ", 2);
-      boolean made = words[0].equals(MADE);
-      if (words.length == 2 && (made || words[0].equals(CHOSEN))) {
-        PasswordHash hash = PasswordHash.parse(words[1]).orElse(null);
-        if (hash != null) {
-          return new Kept(made, hash);
-        }
-      }
-      putAside("it is damaged");
+      text = Files.readString(file, ISO_8859_1).strip();
     } catch (NoSuchFileException e) {
-      LOG.debug("There is no owner's password yet");
-    } catch (IOException e) {
-      putAside(e.toString());
+      return null;
     }
-    return null;
-  }
-
-  private void putAside(String reason) {
-    String lost = "The owner's password cannot be read ({}), so the box makes a new one.";
-    try {
-      LOG.error(lost + " The old file is kept as {}.", reason, PrivateFile.putAside(file));
-    } catch (IOException e) {
-      LOG.error(lost, reason);
+    String[] words = text.split(" ", 2);
+    boolean made = words[0].equals(MADE);
+    Optional<PasswordHash> hash =
+        words.length == 2 && (made || words[0].equals(CHOSEN))
+            ? PasswordHash.parse(words[1])
+            : Optional.empty();
+    if (hash.isEmpty()) {
+      LOG.error(
+          "The owner's password is damaged, so the box makes a new one. The old file is kept as"
+              + " {}.",
+          PrivateFile.putAside(file));
     }
+    return hash.map(known -> new Kept(made, known)).orElse(null);
   }
 
   private static String bare(String password) {

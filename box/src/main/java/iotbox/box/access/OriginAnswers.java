@@ -1,5 +1,6 @@
 package iotbox.box.access;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import iotbox.box.store.PrivateFile;
@@ -44,41 +45,41 @@ public final class OriginAnswers {
     return Optional.ofNullable(all().get(origin));
   }
 
-  /** In the order in which they were given. */
+  /** In the order in which they were given; none while they cannot be read. */
   Map<WebOrigin, Answer> all() {
     Map<WebOrigin, Answer> known = answers;
-    return known == null ? load() : known;
+    try {
+      return known == null ? load() : known;
+    } catch (IOException e) {
+      LOG.error("Which sites may use the devices cannot be read now: {}", e.toString());
+      return Map.of();
+    }
   }
 
   /**
    * A file that is no good is put aside, so that a person can look at it, and the sites ask again.
    */
-  private synchronized Map<WebOrigin, Answer> load() {
+  private synchronized Map<WebOrigin, Answer> load() throws IOException {
     if (answers == null) {
       Map<WebOrigin, Answer> kept = Map.of();
       try {
         kept = read(file);
       } catch (NoSuchFileException e) {
         LOG.debug("No site has been answered yet");
-      } catch (IOException | IllegalArgumentException e) {
-        putAside(e.getMessage());
+      } catch (IllegalArgumentException e) {
+        LOG.error(
+            "Which sites may use the devices is damaged ({}), so they will ask again. The old file"
+                + " is kept as {}.",
+            e.getMessage(),
+            PrivateFile.putAside(file));
       }
       answers = Collections.unmodifiableMap(kept);
     }
     return answers;
   }
 
-  private void putAside(String reason) {
-    String lost = "Which sites may use the devices cannot be read ({}); they will ask again.";
-    try {
-      LOG.error(lost + " The old file is kept as {}.", reason, PrivateFile.putAside(file));
-    } catch (IOException e) {
-      LOG.error(lost, reason);
-    }
-  }
-
   synchronized void put(WebOrigin origin, Answer answer) throws IOException {
-    Map<WebOrigin, Answer> next = new LinkedHashMap<>(all());
+    Map<WebOrigin, Answer> next = new LinkedHashMap<>(load());
     next.remove(origin);
     if (next.size() >= MOST) {
       throw new IllegalStateException(
@@ -89,7 +90,7 @@ public final class OriginAnswers {
   }
 
   synchronized void remove(WebOrigin origin) throws IOException {
-    Map<WebOrigin, Answer> next = new LinkedHashMap<>(all());
+    Map<WebOrigin, Answer> next = new LinkedHashMap<>(load());
     if (next.remove(origin) != null) {
       write(next);
     }
@@ -112,7 +113,7 @@ public final class OriginAnswers {
   private static Map<WebOrigin, Answer> read(Path file) throws IOException {
     Map<WebOrigin, Answer> answers = new LinkedHashMap<>();
     int number = 0;
-    for (String line : Files.readAllLines(file)) {
+    for (String line : Files.readAllLines(file, ISO_8859_1)) {
       number++;
       String[] words = line.split(" ");
       Optional<WebOrigin> origin = words.length == 3 ? WebOrigin.of(words[2]) : Optional.empty();

@@ -95,6 +95,20 @@ class KeptPasswordTest {
   }
 
   @Test
+  void aFileThatCannotBeReadJustNowIsNotReplaced() throws IOException {
+    started();
+    String password = told.get(0);
+    Path moved = Files.move(file, data.resolve("moved"));
+    Files.createDirectory(file); // Which is no file to read.
+    KeptPassword again = started();
+    assertFalse(again.matches(password));
+    Files.delete(file);
+    Files.move(moved, file);
+    assertTrue(again.matches(password));
+    assertEquals(List.of(password), told);
+  }
+
+  @Test
   void whereItCannotBeKeptNobodyGetsIn() throws IOException {
     Path occupied = Files.writeString(data.resolve("file"), "");
     KeptPassword password = new KeptPassword(occupied, told::add);

@@ -174,6 +174,21 @@ class OriginsTest {
   }
 
   @Test
+  void whatCannotBeReadJustNowIsNotReplaced() throws IOException {
+    origins().answer(POS, true);
+    Path file = data.resolve("origins");
+    Path moved = Files.move(file, data.resolve("moved"));
+    Files.createDirectory(file); // Which is no file to read.
+    Origins origins = origins();
+    assertFalse(origins.allows(POS));
+    assertThrows(IOException.class, () -> origins.answer(origin("https://a.example"), true));
+    Files.delete(file);
+    Files.move(moved, file);
+    assertTrue(origins.allows(POS));
+    assertFalse(origins.allows(origin("https://a.example")));
+  }
+
+  @Test
   void whatCannotBeKeptIsNotAllowedEither() throws IOException {
     Origins origins = origins();
     origins.answer(POS, false);
