@@ -77,5 +77,5 @@ export function showAccess({ origins }) {
   }
   byId("questions").replaceChildren(...asking.map(question));
   byId("sites").replaceChildren(...known.map(site));
-  byId("no-sites").hidden = known.length > 0;
+  byId("no-sites").hidden = origins.length > 0;
 }

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What the owner does on the box's page, and what a point of sale on another site sees of it. */
+/**
+ * What the owner does on the box's page, and what a point of sale on another site sees of it. A
+ * picture of the operator's guide is made here, too.
+ */
 class OwnerBrowserTest {
   private static final By STATE = By.id("odoo-state");
   private static final By ANSWER = By.id("owner-answer");
@@ -63,13 +66,18 @@ class OwnerBrowserTest {
       String origin = till.url().toString().replaceFirst("/$", "");
       owner.awaitText(QUESTION, "A page of " + origin + " wants to use this box's devices.");
 
+      owner.picture(By.id("access"), "site-asks");
+
       owner.find(By.xpath("//*[@id='questions']//button[text()='Allow']")).click();
+      owner.await(By.cssSelector("dialog[open]"));
+      owner.picture(By.tagName("body"), "owner-logs-in");
       owner.logIn();
 
       owner.awaitText(By.id("access-answer"), "Pages of " + origin + " may use the devices now.");
       cashier.awaitText(proxy, "ping jsonrpc,id,result");
       Browser.waiting().until(() -> owner.chrome().findElements(QUESTION).isEmpty());
       owner.awaitText(By.id("sites"), "allowed");
+      owner.picture(By.tagName("body"), "owner-page");
 
       owner.find(By.xpath("//*[@id='sites']//button[text()='Take back']")).click();
       owner.awaitText(By.id("access-answer"), "its pages ask again");
