@@ -6,19 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.http.limit.Bounds;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +42,8 @@ class HttpsDoorTest {
 
   @BeforeEach
   void start() throws Exception {
-    box = new TestBox(Path.of("/nonexistent.log"), Duration.ofSeconds(15));
+    Bounds bounds = new Bounds(1_000, 500, 900, 64 << 20, Duration.ofSeconds(6));
+    box = new TestBox(Path.of("/nonexistent.log"), Duration.ofSeconds(15), bounds);
     door = box.serveHttps(0, keys(FIRST), PASSWORD);
   }
 
@@ -121,6 +129,34 @@ class HttpsDoorTest {
     assertEquals("ping", box.get("/hw_proxy/hello").body());
   }
 
+  @Test
+  void slowClientsKeepNobodyWaitingThereEither() throws Exception {
+    String body = "POST /hw_proxy/handshake HTTP/1.1\r\nHost: localhost\r\nContent-Type: ";
+    String files = "GET /homepage/devices.js HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500);
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        Socket client = trusted(FIRST).sslContext().getSocketFactory().createSocket();
+        slow.add(client);
+        client.setReceiveBufferSize(8 << 10);
+        client.connect(new InetSocketAddress("127.0.0.1", door.port()));
+        ((SSLSocket) client).startHandshake();
+      }
+      for (int i = 0; i < 40; i++) {
+        String sent = i % 2 == 0 ? files : body + "application/json\r\nContent-Length: 9\r\n\r\n{";
+        slow.get(i).getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+      }
+      box.awaitHeld(40);
+      assertEquals("ping", get(trusting(FIRST), "/hw_proxy/hello").body());
+      box.awaitHeld(40); // All the others are still there.
+      box.awaitHeld(0); // They are disconnected.
+    } finally {
+      for (Socket each : slow) {
+        each.close();
+      }
+    }
+  }
+
   private static HeldCertificate made() {
     return new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
   }
@@ -134,12 +170,14 @@ class HttpsDoorTest {
   }
 
   private static HttpClient trusting(HeldCertificate held) {
-    HandshakeCertificates trusted =
-        new HandshakeCertificates.Builder().addTrustedCertificate(held.certificate()).build();
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .sslContext(trusted.sslContext())
+        .sslContext(trusted(held).sslContext())
         .build();
+  }
+
+  private static HandshakeCertificates trusted(HeldCertificate held) {
+    return new HandshakeCertificates.Builder().addTrustedCertificate(held.certificate()).build();
   }
 
   private HttpResponse<String> get(HttpClient browser, String path) throws Exception {

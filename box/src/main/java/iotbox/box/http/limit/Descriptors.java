@@ -25,12 +25,16 @@ final class Descriptors {
   }
 
   static int limit(List<String> limits) {
-    return limits.stream()
-        .filter(line -> line.startsWith(LINE))
-        .map(line -> line.substring(LINE.length()).trim().split("\\s+")[0])
-        .filter(soft -> soft.matches("\\d{1,9}"))
-        .mapToInt(Integer::parseInt)
-        .findFirst()
-        .orElse(Integer.MAX_VALUE);
+    for (String line : limits) {
+      if (line.startsWith(LINE)) {
+        String soft = line.substring(LINE.length()).strip().split(" ", 2)[0];
+        try {
+          return Integer.parseInt(soft);
+        } catch (NumberFormatException e) {
+          return Integer.MAX_VALUE; // Unlimited, or more than counts.
+        }
+      }
+    }
+    return Integer.MAX_VALUE;
   }
 }
