@@ -5,6 +5,8 @@ import iotbox.box.device.DriverRules.Rule;
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who may have a device.
@@ -55,5 +57,23 @@ record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State b
 
   private static Candidates barred(DeviceStatus.State state, String why) {
     return new Candidates(List.of(), false, state, why);
+  }
+
+  /**
+   * Those that were not there before and would have been asked before the driver that has the
+   * device; nobody if it was not asked either.
+   *
+   * @param known who was there
+   * @param owner who has the device
+   */
+  List<DriverType> newcomers(List<DriverType> known, DriverType owner, Device device) {
+    if (pinned) {
+      return List.of();
+    }
+    Set<String> names = known.stream().map(DriverType::className).collect(Collectors.toSet());
+    return drivers.stream()
+        .filter(driver -> DriverOrder.isBefore(driver, owner, device))
+        .filter(driver -> !names.contains(driver.className()))
+        .toList();
   }
 }

@@ -25,6 +25,7 @@ public final class DriverRules {
   private final Store store;
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private volatile Decisions page = Decisions.NONE;
+  private boolean read;
 
   /** Where a decision was made. */
   public enum By {
@@ -93,9 +94,12 @@ public final class DriverRules {
         });
   }
 
-  /** Takes up what was decided in earlier runs. Called once, before the first device is there. */
+  /** Takes up what was decided in earlier runs. Called before the first device is there. */
   public synchronized void read() {
-    page = store.read();
+    if (!read) {
+      read = true;
+      page = store.read();
+    }
   }
 
   /** From now on {@code listener} is told of each device whose rule the page has changed. */
@@ -142,6 +146,7 @@ public final class DriverRules {
    */
   public void pin(String identifier, String driver) throws IOException {
     synchronized (this) {
+      read(); // Whoever is so quick must not lose what was decided before.
       Map<String, String> pins = new LinkedHashMap<>(page.pins());
       if (driver == null) {
         pins.remove(identifier);
@@ -160,6 +165,7 @@ public final class DriverRules {
    */
   public void probe(String identifier, boolean allowed) throws IOException {
     synchronized (this) {
+      read();
       Set<String> unprobed = new HashSet<>(page.unprobed());
       if (allowed) {
         unprobed.remove(identifier);

@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.Pace.Pauses;
 import iotbox.box.event.EventHub;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.DriverType;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 final class SlotSteps {
   private static final Logger LOG = LoggerFactory.getLogger(SlotSteps.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(3);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Pauses PAUSES = pauses(Duration.ofMinutes(1));
 
-  /** Whoever asks there sends something, and not every device likes what it does not understand. */
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+  /**
+   * At exclusive connections whoever asks sends something, and not every device likes what it does
+   * not understand.
+   */
+  private static final Pauses LONG_PAUSES = pauses(Duration.ofMinutes(10));
 
   /** Who wants to know what is at such a connection must have it alone. */
   private static final Set<String> EXCLUSIVE = Set.of("serial");
@@ -160,14 +162,8 @@ final class SlotSteps {
    */
   private void offer(DeviceSlot slot, List<DriverType> known) {
     OpenDevice open = slot.open;
-    Candidates may = candidates(slot);
-    Set<String> names = known.stream().map(DriverType::className).collect(Collectors.toSet());
-    List<DriverType> newcomers =
-        may.drivers().stream()
-            .filter(driver -> DriverOrder.isBefore(driver, open.type(), slot.device))
-            .filter(driver -> !names.contains(driver.className()))
-            .toList();
-    if (newcomers.isEmpty() || may.pinned()) {
+    List<DriverType> newcomers = candidates(slot).newcomers(known, open.type(), slot.device);
+    if (newcomers.isEmpty()) {
       return;
     }
     if (EXCLUSIVE.contains(slot.source.connectionType())) {
@@ -334,11 +330,10 @@ final class SlotSteps {
   }
 
   private void retryLater(DeviceSlot slot) {
-    if (slot.fruitless == 0) {
+    if (slot.fruitless++ == 0) {
       LOG.info("{} has no driver: {}", slot.identifier, slot.declined);
     }
     Duration pause = pause(slot);
-    slot.fruitless++;
     slot.next = alarm.now().plus(pause);
     slot.retry =
         alarm.in(
@@ -354,10 +349,13 @@ final class SlotSteps {
     if (slot.trouble != null) {
       return slot.trouble.pause(alarm.now());
     }
-    Duration longest =
-        EXCLUSIVE.contains(slot.source.connectionType()) ? LONGEST_SILENCE : LONGEST_PAUSE;
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(slot.fruitless, 20));
-    return pause.compareTo(longest) < 0 ? pause : longest;
+    boolean exclusive = EXCLUSIVE.contains(slot.source.connectionType());
+    return (exclusive ? LONG_PAUSES : PAUSES).after(slot.fruitless);
+  }
+
+  /** Nobody is to blame that nobody wants a device, however often. */
+  private static Pauses pauses(Duration longest) {
+    return new Pauses(Duration.ofSeconds(3), longest, Integer.MAX_VALUE);
   }
 
   private void close(DeviceSlot slot) {

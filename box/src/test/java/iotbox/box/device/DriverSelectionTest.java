@@ -311,6 +311,32 @@ class DriverSelectionTest {
   }
 
   @Test
+  void aDecisionBeforeTheEarlierOnesWereReadDoesNotLoseThem() throws IOException {
+    List<Decisions> kept = new ArrayList<>();
+    kept.add(new Decisions(Map.of("a", "A"), Set.of("b")));
+    DriverRules early =
+        new DriverRules(
+            Decisions.NONE,
+            new DriverRules.Store() {
+              @Override
+              public Decisions read() {
+                return kept.get(kept.size() - 1);
+              }
+
+              @Override
+              public void keep(Decisions decisions) {
+                kept.add(decisions);
+              }
+            });
+    early.pin("c", "C");
+    early.read();
+    early.probe("d", false);
+
+    assertEquals(
+        new Decisions(Map.of("a", "A", "c", "C"), Set.of("b", "d")), kept.get(kept.size() - 1));
+  }
+
+  @Test
   void whatAnOptionSaysGoesBeforeThePage() throws IOException {
     decide(new Decisions(Map.of("/dev/ttyUSB0", Picky.class.getName()), Set.of()));
     run(picky, greedy);
