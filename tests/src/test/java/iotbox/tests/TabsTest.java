@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.box.odoo.bus.BusStandIn;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several who use one device at a time, which has something to say itself: each hears of all. */
 class TabsTest {
@@ -27,6 +30,7 @@ class TabsTest {
   private static final String CHATTY =
       """
       import iotbox.handler.*;
+      import java.nio.file.*;
 
       @ConnectionType("bench")
       public class Chatty extends Driver {
@@ -55,6 +59,14 @@ class TabsTest {
         public Object echo(ActionData data) throws Exception {
           Thread.sleep(3);
           return data.get("word");
+        }
+
+        @Action(value = "wait", deadline = 300)
+        public Object await(ActionData data) throws Exception {
+          while (!Files.exists(Path.of(data.getString("until")))) {
+            Thread.sleep(10);
+          }
+          return ++done;
         }
 
         @Action("count")
@@ -149,6 +161,37 @@ class TabsTest {
           "duplicate", client.action("A", "bench1", failing).at("/result/status").asText());
       assertEquals(
           2, client.action("A", "bench1", Map.of("action", "count")).at("/result/result").asInt());
+    }
+  }
+
+  @Test
+  void whatIsMoreThanADeviceCanHaveWaitingIsRefusedAtOnce(@TempDir Path folder) throws IOException {
+    try (OdooStandIn odoo = OdooStandIn.start().serving(chatty());
+        BoxProcess box = BoxProcess.pairedWith(odoo)) {
+      BoxClient client = box.client();
+      client.awaitDevice("bench1");
+      Path until = folder.resolve("until");
+      Map<String, Object> waiting = Map.of("action", "wait", "until", until.toString());
+      Map<String, Object> more = Map.of("action", "count", "action_unique_id", "more");
+      for (int i = 0; i <= 100; i++) {
+        assertTrue(client.actionAsText("bench1", waiting).path("result").asBoolean(), "" + i);
+      }
+
+      assertFalse(client.actionAsText("bench1", more).path("result").asBoolean());
+      JsonNode refused = client.action("A", "bench1", more).path("result");
+      assertEquals("error", refused.path("status").asText(), refused.toString());
+      assertEquals(
+          "bench1 has 100 actions waiting; try again later", refused.path("result").asText());
+
+      Files.createFile(until);
+      await()
+          .atMost(SOON)
+          .until(
+              () -> client.action("A", "bench1", Map.of("action", "echo")).at("/result/status"),
+              status -> status.asText().equals("success"));
+      JsonNode answer = client.action("A", "bench1", more).path("result");
+      assertEquals(
+          102, answer.path("result").asInt(), "each was done, and this one may come again");
     }
   }
 

@@ -36,6 +36,10 @@ final class ActionQueue {
   private final Runnable deaf;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private Waiting acting;
+
+  /** That of {@code acting}. */
+  private GuardedCall<Object> call;
+
   private boolean closed;
 
   /** Calls past their deadline, in a row. */
@@ -141,7 +145,7 @@ final class ActionQueue {
     Duration deadline = guard.times(driver.getClass()).action(name);
     // Stays empty if the driver hangs: whatever holds it may hold its data's lock, too.
     AtomicReference<Map<String, Object>> data = new AtomicReference<>(Map.of());
-    GuardedCall<Object> call =
+    GuardedCall<Object> begun =
         guard.call(
             new CallName(driver.getClass(), "action(" + name + ")", driver.identifier()),
             deadline,
@@ -152,9 +156,13 @@ final class ActionQueue {
                 data.set(driver.snapshot());
               }
             });
-    call.outcome()
-        .whenComplete((result, failure) -> finish(action, call, data.get(), result, failure));
-    call.ended().thenRun(this::next);
+    synchronized (this) {
+      call = begun;
+    }
+    begun
+        .outcome()
+        .whenComplete((result, failure) -> finish(action, begun, data.get(), result, failure));
+    begun.ended().thenRun(this::next);
   }
 
   private void finish(
@@ -234,11 +242,22 @@ final class ActionQueue {
     }
   }
 
-  /** Refuses what waits and what comes; an action that goes on is not waited for. */
+  /** Refuses what waits and what comes. */
   void close() {
     synchronized (this) {
       closed = true;
     }
     refuseWaiting(Status.DISCONNECTED, null);
+  }
+
+  /** Asks an action that goes on although the driver was disconnected to end. */
+  void interrupt() {
+    GuardedCall<Object> last;
+    synchronized (this) {
+      last = call;
+    }
+    if (last != null) {
+      last.interrupt();
+    }
   }
 }

@@ -28,6 +28,9 @@ final class Asking {
   /** How many calls have not come back. */
   private int going;
 
+  /** Whether some thread sees to those that wait, so that no other need. */
+  private boolean proceeding;
+
   /** Those of them that are past their deadline. */
   private final Set<GuardedCall<?>> overdue = new HashSet<>();
 
@@ -60,16 +63,20 @@ final class Asking {
   }
 
   private void proceed() {
+    synchronized (this) {
+      if (proceeding) {
+        return; // Also where this thread is the one, further out.
+      }
+      proceeding = true;
+    }
     while (true) {
       Question<?> question;
       NotCalled objection;
       synchronized (this) {
         question = waiting.peek();
-        if (question == null) {
-          return;
-        }
-        objection = objection(question.name);
-        if (objection == null && going >= MOST_AT_A_TIME) {
+        objection = question == null ? null : objection(question.name);
+        if (question == null || objection == null && going >= MOST_AT_A_TIME) {
+          proceeding = false;
           return;
         }
         waiting.remove();

@@ -91,7 +91,8 @@ final class OpenDevice {
   }
 
   /**
-   * Ends the loop, then disconnects the driver; each within its time. Never fails; does not block.
+   * Ends the loop, then disconnects the driver, each within its time, and last interrupts an action
+   * that goes on. Never fails; does not block.
    */
   CompletableFuture<Void> close() {
     events.stop();
@@ -112,6 +113,7 @@ final class OpenDevice {
         .outcome()
         .handle(
             (nothing, failure) -> {
+              queue.interrupt();
               if (failure == null) {
                 faults.succeeded(call.handler(), call.method());
               } else {

@@ -328,6 +328,30 @@ class FaultyHandlersTest {
   }
 
   @Test
+  void anActionThatGoesOnWhenItsDeviceIsGoneIsInterrupted() {
+    AtomicInteger interrupted = new AtomicInteger();
+    SCRIPT.put(
+        Call.ACTION,
+        device -> {
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            interrupted.incrementAndGet();
+          }
+        });
+    plug("dev");
+    run();
+    await().until(() -> devices.isOpen("dev"));
+    act("dev", Map.of("action", "patient"));
+    await().until(() -> count(Call.ACTION) == 1);
+
+    PLUGGED.clear();
+
+    await().until(() -> interrupted.get() == 1);
+    assertEquals(1, count(Call.DISCONNECT));
+  }
+
+  @Test
   void whatWaitsForADeviceThatGoesIsToldSo() {
     CountDownLatch busy = new CountDownLatch(1);
     SCRIPT.put(Call.ACTION, device -> busy.await());
