@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,8 +42,14 @@ public final class BoxServer implements AutoCloseable {
   private static final int MIN_THREADS = 4;
   private static final int MAX_THREADS = 32;
 
-  /** How long a stop waits for answers that are on their way. */
-  private static final int STOP_MILLIS = 300;
+  /**
+   * How long after the draining a stop waits for answers that are on their way; ten thousand polls
+   * take a second.
+   */
+  private static final Duration ANSWERING = Duration.ofMillis(2_500);
+
+  /** What it waits at the least, if the devices took their time. */
+  private static final Duration LAST_ANSWERS = Duration.ofMillis(300);
 
   /** How long it waits for threads that are held, by clients that do not read, say. */
   private static final int HELD_MILLIS = 200;
@@ -67,6 +74,9 @@ public final class BoxServer implements AutoCloseable {
   private Javalin server;
   private HttpConfiguration plain;
   private InetSocketAddress bound;
+
+  /** When no more requests were taken; 0 until then. Used by the one who stops. */
+  private long drainedNanos;
 
   public BoxServer(BoxParts box) {
     this(box, Patience.USUAL, Bounds.usual());
@@ -237,6 +247,9 @@ public final class BoxServer implements AutoCloseable {
    * requests go on until they end. Does not block.
    */
   public void drain() {
+    if (drainedNanos == 0) {
+      drainedNanos = System.nanoTime() | 1;
+    }
     // In this order, or clients would poll again as soon as their polls are answered.
     requests.shutdown();
     box.events().releaseAll();
@@ -253,7 +266,8 @@ public final class BoxServer implements AutoCloseable {
     }
     drain();
     try {
-      requests.shutdown().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+      long patience = ANSWERING.toNanos() - (System.nanoTime() - drainedNanos);
+      requests.shutdown().get(Math.max(patience, LAST_ANSWERS.toNanos()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
