@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,30 @@ class OverloadTest {
           all::toString);
       assertTrue(all.stream().anyMatch(answer -> !answer.equals("HTTP/1.1 200")), all::toString);
       assertEquals("ping", box.client().get("/hw_proxy/hello").body());
+      assertFalse(box.stderr().contains("OutOfMemory"), box.stderr());
+    }
+  }
+
+  /** Forty answers of 12 MB each, in a heap of 256 MB. */
+  @Test
+  void aPictureReachesAllWhoListenForIt() {
+    try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench());
+        BoxProcess box = BoxProcess.pairedWith(odoo)) {
+      BoxClient client = box.client();
+      client.awaitDevice("bench1");
+      List<CompletableFuture<Integer>> lengths =
+          IntStream.range(0, 40)
+              .mapToObj(
+                  i ->
+                      client
+                          .poll("tab" + i, 0, "bench1")
+                          .thenApply(event -> event.at("/result/value").asText().length()))
+              .toList();
+      int picture = 6 << 20;
+      client.actionAsText("bench1", Map.of("action", "set", "value", "x".repeat(picture)));
+      for (CompletableFuture<Integer> each : lengths) {
+        assertEquals(picture, each.orTimeout(60, TimeUnit.SECONDS).join());
+      }
       assertFalse(box.stderr().contains("OutOfMemory"), box.stderr());
     }
   }

@@ -7,7 +7,7 @@ import java.util.Map;
  * About how much memory an event's data takes. Strings and byte arrays, which pictures are made of,
  * count in full; the rest is a guess that is never zero.
  */
-final class EventSize {
+public final class EventSize {
   /** An event with its places in the history. */
   private static final long EVENT = 400;
 
@@ -20,6 +20,11 @@ final class EventSize {
 
   static long of(Map<String, Object> data) {
     return EVENT + of(data, 0);
+  }
+
+  /** The same of an answer that such data is part of. */
+  public static long ofAnswer(Object value) {
+    return of(value, 0);
   }
 
   private static long of(Object value, int depth) {

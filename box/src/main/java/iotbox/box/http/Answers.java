@@ -16,8 +16,9 @@ final class Answers {
 
   private Answers() {}
 
-  static void json(Context ctx, Object value) {
-    bytes(ctx, "application/json;charset=utf-8", Json.write(value));
+  /** Answers the future that is done when the client has taken it or has gone. */
+  static CompletableFuture<Void> json(Context ctx, Object value) {
+    return bytes(ctx, "application/json;charset=utf-8", Json.write(value));
   }
 
   static void text(Context ctx, String text) {
@@ -31,9 +32,11 @@ final class Answers {
   }
 
   /** These bytes, which are not changed afterwards. */
-  static void bytes(Context ctx, String type, byte[] bytes) {
+  static CompletableFuture<Void> bytes(Context ctx, String type, byte[] bytes) {
     ctx.contentType(type);
-    hold(ctx, AnswerWriter.write(ctx.req(), bytes));
+    CompletableFuture<Void> written = AnswerWriter.write(ctx.req(), bytes);
+    hold(ctx, written);
+    return written;
   }
 
   /** What is in this file now. */

@@ -2,13 +2,14 @@ package iotbox.box.http;
 
 import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;
+import iotbox.box.event.EventSize;
 import iotbox.box.event.Listener;
+import iotbox.box.http.limit.AnswerQueue;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +23,7 @@ final class EventStream {
   private final EventHub events;
   private final Supplier<String> boxIdentifier;
   private final StreamWriter writer;
-  private final Executor answers;
+  private final AnswerQueue answers;
   private final CompletableFuture<Void> ended;
   private volatile CompletableFuture<?> waiting = CompletableFuture.completedFuture(null);
 
@@ -33,7 +34,7 @@ final class EventStream {
       EventHub events,
       Supplier<String> boxIdentifier,
       StreamWriter writer,
-      Executor answers,
+      AnswerQueue answers,
       CompletableFuture<Void> ended) {
     this.events = events;
     this.boxIdentifier = boxIdentifier;
@@ -63,12 +64,15 @@ final class EventStream {
             take(event, listener);
           }
         },
-        answers);
+        answers.threads());
   }
 
   private void take(Optional<Event> event, Listener listener) {
     if (event.isPresent()) {
-      write(message(event.get(), listener), listener.since(event.get().time()));
+      Event told = event.get();
+      answers.add(
+          EventSize.ofAnswer(told.data()),
+          () -> write(message(told, listener), listener.since(told.time())));
     } else if (events.isReleased()) {
       ended.complete(null);
     } else {
@@ -76,17 +80,17 @@ final class EventStream {
     }
   }
 
-  private void write(byte[] bytes, Listener listener) {
-    writer
-        .write(bytes)
-        .whenComplete(
-            (nothing, failure) -> {
-              if (failure == null) {
-                next(listener);
-              } else {
-                ended.complete(null);
-              }
-            });
+  private CompletableFuture<Void> write(byte[] bytes, Listener listener) {
+    CompletableFuture<Void> written = writer.write(bytes);
+    written.whenComplete(
+        (nothing, failure) -> {
+          if (failure == null) {
+            next(listener);
+          } else {
+            ended.complete(null);
+          }
+        });
+    return written;
   }
 
   private byte[] message(Event event, Listener listener) {

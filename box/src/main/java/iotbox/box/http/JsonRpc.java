@@ -2,12 +2,13 @@ package iotbox.box.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import iotbox.box.event.EventSize;
+import iotbox.box.http.limit.AnswerQueue;
 import iotbox.box.http.limit.Body;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class JsonRpc {
 
   private static final Logger LOG = LoggerFactory.getLogger(JsonRpc.class);
 
-  private final Executor answers;
+  private final AnswerQueue answers;
   private final Check check;
 
   /** A call that answers at once. */
@@ -56,11 +57,11 @@ final class JsonRpc {
    * @param answers where answers that come later are written, since whoever brings them (a driver
    *     that publishes) must not wait for slow clients
    */
-  JsonRpc(Executor answers) {
+  JsonRpc(AnswerQueue answers) {
     this(answers, (ctx, params) -> {});
   }
 
-  private JsonRpc(Executor answers, Check check) {
+  private JsonRpc(AnswerQueue answers, Check check) {
     this.answers = answers;
     this.check = check;
   }
@@ -93,7 +94,7 @@ final class JsonRpc {
       } catch (RpcException | RuntimeException e) {
         result = CompletableFuture.failedFuture(e);
       }
-      if (result.isDone()) {
+      if (result.isDone() && !AnswerQueue.isLarge(size(result))) {
         Answers.json(ctx, call.answer(result));
       } else {
         CompletableFuture<?> pending = result;
@@ -114,36 +115,39 @@ final class JsonRpc {
   }
 
   private CompletableFuture<Void> hold(Context ctx, Call call, CompletableFuture<?> result) {
-    AbandonedRequest.watch(ctx.req(), result);
+    if (!result.isDone()) {
+      AbandonedRequest.watch(ctx.req(), result);
+    }
     CompletableFuture<Void> answered = new CompletableFuture<>();
     result.whenComplete(
-        (value, failure) ->
-            answers.execute(
-                () -> {
-                  if (answer(ctx, call, result)) {
-                    answered.complete(null);
-                  }
-                }));
+        (value, failure) -> answers.add(size(result), () -> answer(ctx, call, result, answered)));
     return answered;
   }
 
+  private static long size(CompletableFuture<?> done) {
+    return done.isCompletedExceptionally() ? 0 : EventSize.ofAnswer(done.join());
+  }
+
   /**
-   * Writes the answer, or nothing where the client has gone.
+   * Writes the answer, or nothing where the client has gone, and ends the request; but one that is
+   * void already must be let alone, since Javalin would try to end it for ever.
    *
-   * @return whether the request can be ended; one that is void already must be let alone, since
-   *     Javalin would try to end it for ever
+   * @return done when the client has all
    */
-  private static boolean answer(Context ctx, Call call, CompletableFuture<?> result) {
+  private static CompletableFuture<Void> answer(
+      Context ctx, Call call, CompletableFuture<?> result, CompletableFuture<Void> answered) {
+    CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     try {
-      if (result.isCancelled()) {
-        return ctx.req().isAsyncStarted();
+      if (!result.isCancelled()) {
+        written = Answers.json(ctx, call.answer(result));
+        answered.complete(null);
+      } else if (ctx.req().isAsyncStarted()) {
+        answered.complete(null);
       }
-      Answers.json(ctx, call.answer(result));
-      return true;
     } catch (RuntimeException e) {
       LOG.debug("{}: nobody is there to take the answer", call.path(), e);
-      return false;
     }
+    return written;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import iotbox.box.access.Access;
+import iotbox.box.http.limit.AnswerQueue;
 import iotbox.box.http.limit.Bounds;
 import java.time.Clock;
 import java.util.List;
@@ -65,13 +66,14 @@ final class Routes {
     ownerCheck = new OwnerCheck(access.owner(), cookies);
     sessions = new SessionRoutes(access.owner(), ownerCheck, cookies);
     origins = new OriginRoutes(access.origins());
-    rpc = new JsonRpc(answers);
+    AnswerQueue queue = new AnswerQueue(answers, bounds);
+    rpc = new JsonRpc(queue);
     signed =
         rpc.checked(
             new RequestSignatures(box.odoo(), ownerCheck::isOwners, Clock.systemUTC())::check);
     actions = new ActionRoutes(box.devices(), box.odoo());
     events = new EventRoutes(box.events(), box.odoo()::boxIdentifier, patience.poll());
-    stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, answers);
+    stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, queue);
     proxy = new ProxyRoutes(box.devices());
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.log(), box.logLevels(), box.handlers(), identifier);

@@ -3,10 +3,10 @@ package iotbox.box.http;
 import io.javalin.http.Context;
 import iotbox.box.event.EventHub;
 import iotbox.box.event.Listener;
+import iotbox.box.http.limit.AnswerQueue;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -27,13 +27,13 @@ final class StreamRoute {
 
   private final EventHub events;
   private final Supplier<String> boxIdentifier;
-  private final Executor answers;
+  private final AnswerQueue answers;
   private final Semaphore free = new Semaphore(MAX_STREAMS);
 
   /**
    * @param answers where events are written
    */
-  StreamRoute(EventHub events, Supplier<String> boxIdentifier, Executor answers) {
+  StreamRoute(EventHub events, Supplier<String> boxIdentifier, AnswerQueue answers) {
     this.events = events;
     this.boxIdentifier = boxIdentifier;
     this.answers = answers;
@@ -51,7 +51,7 @@ final class StreamRoute {
     CompletableFuture<Void> ended = new CompletableFuture<>();
     ended.whenComplete((nothing, failure) -> free.release());
     try {
-      StreamWriter writer = StreamWriter.of(ctx, answers, SLOW);
+      StreamWriter writer = StreamWriter.of(ctx, answers.threads(), SLOW);
       EventStream stream = new EventStream(events, boxIdentifier, writer, answers, ended);
       ctx.future(
           () -> {
@@ -78,7 +78,7 @@ final class StreamRoute {
             return; // Its connection has gone, and Javalin would try to end it for ever.
           }
         },
-        answers);
+        answers.threads());
     return request;
   }
 

@@ -30,7 +30,7 @@ class SlowReadersTest {
   private static final int MORE_THAN_THREADS = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(4);
   private static final int EVENT = 1 << 20;
-  private static final long MEMORY = 60L << 20;
+  private static final long MEMORY = 120L << 20;
 
   @TempDir private Path folder;
   private final List<Socket> open = new ArrayList<>();
@@ -83,14 +83,6 @@ class SlowReadersTest {
     poll(MORE_THAN_THREADS);
     show("x".repeat(EVENT));
     assertTheBoxAnswersMeanwhile();
-    box.awaitHeld(0);
-  }
-
-  @Test
-  void answersThatWaitForTheirReadersDoNotFillTheMemory() throws Exception {
-    poll(200);
-    show("x".repeat(EVENT));
-    await().until(() -> box.held() <= MEMORY / EVENT && box.held() > MORE_THAN_THREADS);
     box.awaitHeld(0);
   }
 

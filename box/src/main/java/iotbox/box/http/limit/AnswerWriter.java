@@ -23,6 +23,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * <p>One belongs to the server, as a bean; it is looked for only when a client is slow.
  */
 public final class AnswerWriter {
+  private static final int MEBIBYTE = 1 << 20;
+
   private final Memory memory;
   private final long patienceMillis;
 
@@ -75,10 +77,7 @@ public final class AnswerWriter {
         request
             .getComponents()
             .getScheduler()
-            .schedule(
-                client::close,
-                patienceMillis * (1 + size / Bounds.LEAST_PROGRESS),
-                TimeUnit.MILLISECONDS);
+            .schedule(client::close, patienceMillis * (1 + size / MEBIBYTE), TimeUnit.MILLISECONDS);
     return written.whenComplete(
         (nothing, failure) -> {
           tooSlow.cancel();
