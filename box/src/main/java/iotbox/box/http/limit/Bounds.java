@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * How much the box gives to its clients.
  *
- * @param connections in all; the longest idle goes when there are more
+ * @param connections in all; more are refused, and who is idle goes before that
  * @param connectionsOfOne from one address, but not from the machine itself. Far more than one
  *     browser opens: a whole shop may come by the one address of its router
  * @param held requests that wait for an event at the same time; fewer than connections, so that the
  *     homepage can be opened even then
  * @param bodyMemory bytes for the bodies of all requests that are at work or held
- * @param patience for a request's head, and for each {@link Bounds#LEAST_PROGRESS} bytes of a body
- *     or an answer
+ * @param patience for a request's head, for each {@link Bounds#LEAST_PROGRESS} bytes of a body, and
+ *     for each megabyte of an answer
  */
 public record Bounds(
     int connections, int connectionsOfOne, int held, long bodyMemory, Duration patience) {
@@ -20,7 +20,7 @@ public record Bounds(
   /** The longest body: a printed page or a receipt's picture fits, several times. */
   public static final long MAX_BODY = 25L << 20;
 
-  /** A client must take or send this much within its patience, or all that is left. */
+  /** A client must send this much of a body within the patience, or all that is left. */
   public static final int LEAST_PROGRESS = 64 << 10;
 
   private static final int MOST_CONNECTIONS = 12_000;
