@@ -1,6 +1,5 @@
 package iotbox.box.host;
 
-import iotbox.box.odoo.wire.ServerLine;
 import iotbox.box.store.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Who the box says it is.
  *
- * @param identifier the box's own, under which newer servers know it, see {@link
- *     ServerLine#identifierOf}; stays the same for good
+ * @param identifier the box's own, under which newer servers know it; stays the same for good
  * @param mac of its network card, with colons, under which older servers know it; stays the same
  *     for good, so it may be that of a former card; empty if there never was one
  * @param address the IP address or domain under which browsers reach the box now; asked on any
