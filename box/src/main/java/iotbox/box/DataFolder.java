@@ -1,5 +1,7 @@
 package iotbox.box;
 
+import iotbox.box.option.BoxVersion;
+import iotbox.box.option.StartupException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,5 +1,6 @@
 package iotbox.box;
 
+import iotbox.box.option.StartupException;
 import iotbox.loader.ArchiveLimits;
 import iotbox.loader.ArchiveReader;
 import iotbox.loader.HandlerArchive;

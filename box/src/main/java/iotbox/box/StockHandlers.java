@@ -1,5 +1,6 @@
 package iotbox.box;
 
+import iotbox.box.option.BoxOptions;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.VisibleClasses;
 import iotbox.stock.serial.SerialInterface;
@@ -8,7 +9,7 @@ import iotbox.stock.usb.UsbInterface;
 import java.util.List;
 
 /** The handlers that ship with the box, and what of the box handlers may use. */
-final class StockHandlers {
+public final class StockHandlers {
   /** Besides the JDK, the handler API and slf4j; the authors' guide lists them. */
   private static final List<String> OPEN_TO_HANDLERS =
       List.of(
@@ -32,7 +33,7 @@ final class StockHandlers {
         .build();
   }
 
-  static VisibleClasses visible() {
+  public static VisibleClasses visible() {
     return new VisibleClasses(StockHandlers.class.getClassLoader(), OPEN_TO_HANDLERS);
   }
 }

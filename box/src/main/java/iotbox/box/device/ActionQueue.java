@@ -1,6 +1,12 @@
 package iotbox.box.device;
 
 import iotbox.box.device.ActionResult.Status;
+import iotbox.box.guard.CallName;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.GuardedCall;
+import iotbox.box.guard.HandlerFault;
+import iotbox.box.guard.HandlerStall;
+import iotbox.box.guard.Trouble;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Driver;

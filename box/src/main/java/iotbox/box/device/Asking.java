@@ -1,6 +1,13 @@
 package iotbox.box.device;
 
-import iotbox.box.device.Pace.Pauses;
+import iotbox.box.guard.CallName;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.GuardedCall;
+import iotbox.box.guard.HandlerFault;
+import iotbox.box.guard.HandlerStall;
+import iotbox.box.guard.NotCalled;
+import iotbox.box.guard.Pace.Pauses;
+import iotbox.box.guard.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,5 +1,7 @@
 package iotbox.box.device;
 
+import iotbox.box.guard.Trouble;
+
 /**
  * How an open device is doing at one moment.
  *

@@ -1,5 +1,8 @@
 package iotbox.box.device;
 
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.HandlerFaults;
+import iotbox.box.guard.OverdueCall;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.DriverType;
 import iotbox.loader.HandlerRegistry;

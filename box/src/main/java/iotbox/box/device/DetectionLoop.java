@@ -1,6 +1,13 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Source;
+import iotbox.box.guard.CallName;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.GuardedCall;
+import iotbox.box.guard.HandlerFaults;
+import iotbox.box.guard.HandlerStall;
+import iotbox.box.guard.NotCalled;
+import iotbox.box.guard.Trouble;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
 import iotbox.handler.Interface;

@@ -1,5 +1,6 @@
 package iotbox.box.device;
 
+import iotbox.box.guard.Trouble;
 import java.util.Locale;
 import java.util.Set;
 

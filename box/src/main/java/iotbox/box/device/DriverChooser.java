@@ -1,5 +1,8 @@
 package iotbox.box.device;
 
+import iotbox.box.guard.HandlerFault;
+import iotbox.box.guard.HandlerStall;
+import iotbox.box.guard.NotCalled;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.loader.DriverType;

@@ -1,5 +1,11 @@
 package iotbox.box.device;
 
+import iotbox.box.guard.CallName;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.GuardedCall;
+import iotbox.box.guard.HandlerFaults;
+import iotbox.box.guard.HandlerStall;
+import iotbox.box.guard.Trouble;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Driver;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package iotbox.box.device;
 
+import iotbox.box.guard.CallName;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.HandlerFault;
+import iotbox.box.guard.HandlerFaults;
+import iotbox.box.guard.NotCalled;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.loader.DriverType;

@@ -1,5 +1,6 @@
 package iotbox.box.device;
 
+import iotbox.box.guard.Trouble;
 import java.time.Instant;
 import java.util.Locale;
 

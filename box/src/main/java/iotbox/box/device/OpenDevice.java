@@ -1,6 +1,9 @@
 package iotbox.box.device;
 
 import iotbox.box.event.EventHub;
+import iotbox.box.guard.CallName;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.HandlerFaults;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Driver;

@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.guard.Trouble;
 import iotbox.handler.Driver;
 import java.util.Optional;
 import java.util.Set;

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.HandlerFaults;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Action;
 import iotbox.handler.ActionData;

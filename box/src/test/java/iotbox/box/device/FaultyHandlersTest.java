@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.device.ActionResult.Status;
 import iotbox.box.device.DeviceStatus.State;
-import iotbox.box.device.Pace.Pauses;
 import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.HandlerFaults;
+import iotbox.box.guard.OverdueCall;
+import iotbox.box.guard.Pace;
+import iotbox.box.guard.Pace.Pauses;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Action;
 import iotbox.handler.ActionData;

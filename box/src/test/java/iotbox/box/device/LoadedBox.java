@@ -1,6 +1,9 @@
 package iotbox.box.device;
 
 import iotbox.box.event.EventHub;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.HandlerFaults;
+import iotbox.box.leftover.Leftovers;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.HandlerArchive;
@@ -19,16 +22,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The box between the archive of handlers and the events, of real parts, with short patience. */
-final class LoadedBox implements AutoCloseable {
+public final class LoadedBox implements AutoCloseable {
   final BoxThreads threads = new BoxThreads();
   final EventHub events = new EventHub(threads);
-  final DeviceManager devices;
-  final Leftovers leftovers;
+  public final DeviceManager devices;
+  public final Leftovers leftovers;
   private final HandlerRegistry registry;
   private final HandlerLoader loader;
   private final Detection detection;
 
-  LoadedBox(Duration grace, Duration classes) {
+  public LoadedBox(Duration grace, Duration classes) {
     BuiltinHandlers builtins = BuiltinHandlers.none();
     registry = new HandlerRegistry(builtins.handlers());
     VisibleClasses visible =
@@ -52,7 +55,7 @@ final class LoadedBox implements AutoCloseable {
   }
 
   /** Loads these sources, by path; all of them must be good. */
-  Handlers load(Map<String, String> sources) throws Exception {
+  public Handlers load(Map<String, String> sources) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, String> source : sources.entrySet()) {

@@ -1,5 +1,6 @@
 package iotbox.box.device;
 
+import iotbox.box.guard.Alarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

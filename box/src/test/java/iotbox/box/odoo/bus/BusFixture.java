@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
-import iotbox.box.device.DriverGuard;
-import iotbox.box.device.HandlerFaults;
 import iotbox.box.event.EventHub;
+import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.HandlerFaults;
 import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.LinkControl;
 import iotbox.box.odoo.pairing.BadPairingException;

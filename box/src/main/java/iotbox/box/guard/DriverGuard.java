@@ -1,0 +1,112 @@
+package iotbox.box.guard;
+
+import iotbox.box.thread.BoxThreads;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The only caller of handlers' code. Every call gets a thread that may be lost to it and a
+ * deadline: when that passes, the thread is interrupted, its stack is kept for people to see, and
+ * the box goes on without it. Nothing that a handler throws gets past here, {@code Error}s
+ * included.
+ */
+public final class DriverGuard {
+  private final BoxThreads threads;
+  private final Pace pace;
+  private final OverdueCalls overdue = new OverdueCalls();
+  private final ClassValue<ClassLoader> contexts =
+      new ClassValue<>() {
+        @Override
+        protected ClassLoader computeValue(Class<?> handler) {
+          return new HandlerContext(handler);
+        }
+      };
+
+  private final ClassValue<CallTimes> times =
+      new ClassValue<>() {
+        @Override
+        protected CallTimes computeValue(Class<?> handler) {
+          return CallTimes.of(handler);
+        }
+      };
+
+  private final ClassValue<Executor> executors =
+      new ClassValue<>() {
+        @Override
+        protected Executor computeValue(Class<?> handler) {
+          return threads.foreign();
+        }
+      };
+
+  public DriverGuard(BoxThreads threads) {
+    this(threads, Pace.NORMAL);
+  }
+
+  /** One with other patience, or another alarm. */
+  public DriverGuard(BoxThreads threads, Pace pace) {
+    this.threads = threads;
+    this.pace = pace;
+  }
+
+  /**
+   * Starts a call on a thread for handlers and returns at once. The outcome completes on that
+   * thread, or on the timer's at the deadline.
+   */
+  public <T> GuardedCall<T> call(CallName name, Duration deadline, Callable<T> foreign) {
+    GuardedCall<T> call = endless(name, foreign);
+    call.disarm(
+        threads
+            .timer()
+            .schedule(() -> giveUp(call, deadline), deadline.toMillis(), TimeUnit.MILLISECONDS));
+    return call;
+  }
+
+  /** Starts a call that may go on as long as it likes: a driver's loop. */
+  public <T> GuardedCall<T> endless(CallName name, Callable<T> foreign) {
+    GuardedCall<T> call = new GuardedCall<>(name, context(name.handler()), foreign);
+    try {
+      executors.get(name.handler()).execute(call);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      call.refuse(e); // The box stops; or the system gives it no more threads.
+    }
+    return call;
+  }
+
+  /** Interrupts a call that should have ended {@code after} this time, and waits no longer. */
+  public HandlerStall giveUp(GuardedCall<?> call, Duration after) {
+    HandlerStall stall = call.stall(after);
+    overdue.add(call, stall);
+    call.outcome().completeExceptionally(stall);
+    call.interrupt(); // Last, or the handler's own words at that would be the outcome.
+    return stall;
+  }
+
+  /** The calls past their deadline that go on nevertheless. */
+  public List<OverdueCall> overdue() {
+    return overdue.now();
+  }
+
+  /** As {@link OverdueCalls#objection}. */
+  public String objection(CallName wanted) {
+    return overdue.objection(wanted);
+  }
+
+  /** How long calls into this handler may take. */
+  public CallTimes times(Class<?> handler) {
+    return times.get(handler);
+  }
+
+  /** How long the box waits before it tries again. */
+  public Pace pace() {
+    return pace;
+  }
+
+  /** The context class loader of all threads that begin in this handler's code. */
+  public ClassLoader context(Class<?> handler) {
+    return contexts.get(handler);
+  }
+}

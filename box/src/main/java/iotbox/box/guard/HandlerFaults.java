@@ -1,0 +1,73 @@
+package iotbox.box.guard;
+
+import iotbox.loader.Diagnostic;
+import iotbox.loader.Handlers;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * What running handlers did wrong last, by class: the part of a handler's diagnostics that the
+ * compiler cannot know. A call that goes well removes the fault of its kind. Safe for all threads;
+ * its lock, {@code faults}, is held for look-ups only.
+ */
+public final class HandlerFaults {
+  // Weak keys: a call that ends after its handler was replaced must not bring the class back.
+  private final Map<Class<?>, Map<String, Diagnostic>> faults = new WeakHashMap<>();
+
+  /** The present faults of the class. */
+  public List<Diagnostic> of(String className) {
+    synchronized (faults) {
+      return faults.entrySet().stream()
+          .filter(entry -> entry.getKey().getName().equals(className))
+          .flatMap(entry -> entry.getValue().values().stream())
+          .toList();
+    }
+  }
+
+  /** A call of this kind into the class went wrong. */
+  public void failed(Class<?> type, String call, Throwable fault) {
+    Diagnostic diagnostic = Diagnostic.error(line(type, fault), 1, fault.getMessage());
+    synchronized (faults) {
+      faults.computeIfAbsent(type, handler -> new LinkedHashMap<>()).put(call, diagnostic);
+    }
+  }
+
+  /** A call of this kind into the class went well: its fault is forgotten. */
+  public void succeeded(Class<?> type, String call) {
+    synchronized (faults) {
+      Map<String, Diagnostic> calls = faults.get(type);
+      if (calls != null && calls.remove(call) != null && calls.isEmpty()) {
+        faults.remove(type);
+      }
+    }
+  }
+
+  /** Forgets handlers that are gone. */
+  public void retain(Handlers present) {
+    Set<Class<?>> types = new HashSet<>();
+    present.drivers().forEach(driver -> types.add(driver.type()));
+    present.interfaces().forEach(listing -> types.add(listing.type()));
+    synchronized (faults) {
+      faults.keySet().retainAll(types);
+    }
+  }
+
+  /**
+   * The line of the class's own source where it went wrong; 1 where the stack trace does not tell.
+   */
+  private static int line(Class<?> type, Throwable fault) {
+    Throwable origin = fault.getCause() == null ? fault : fault.getCause();
+    for (StackTraceElement frame : origin.getStackTrace()) {
+      String name = frame.getClassName();
+      boolean own = name.equals(type.getName()) || name.startsWith(type.getName() + "$");
+      if (own && frame.getLineNumber() > 0) {
+        return frame.getLineNumber();
+      }
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,121 @@
+package iotbox.box.option;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was given for each option, as the type that it is meant to be. A value that cannot be one is
+ * refused in a sentence that names the option.
+ */
+record OptionValues(Map<BoxOption, List<String>> values) {
+  boolean has(BoxOption option) {
+    return values.containsKey(option);
+  }
+
+  boolean flag(BoxOption option) throws StartupException {
+    String value = text(option);
+    if (value == null || value.isEmpty() || value.equalsIgnoreCase("false")) {
+      return false;
+    }
+    if (!value.equalsIgnoreCase("true")) {
+      throw new StartupException(option + " must be true or false, not " + quoted(value) + ".");
+    }
+    return true;
+  }
+
+  /** The value given, or the usual one, or {@code null}. */
+  String text(BoxOption option) {
+    return has(option) ? values.get(option).get(0) : option.usual();
+  }
+
+  List<String> texts(BoxOption option) {
+    return values.getOrDefault(option, List.of());
+  }
+
+  /**
+   * A number from 0.
+   *
+   * @param range how the sentence says what is meant
+   */
+  int number(BoxOption option, int most, String range) throws StartupException {
+    String value = text(option);
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new StartupException(option + " must be " + range + ", not " + quoted(value) + ".");
+  }
+
+  /** {@code null} if none was given. */
+  Path path(BoxOption option) throws StartupException {
+    return has(option) ? path(option, text(option)) : null;
+  }
+
+  /** {@code null} if none was given. */
+  Path file(BoxOption option) throws StartupException {
+    return has(option) ? file(option, text(option)) : null;
+  }
+
+  /** A file that this user may read. */
+  static Path file(BoxOption option, String name) throws StartupException {
+    Path file = path(option, name);
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new StartupException(
+          option + " needs a file that this user may read, and " + name + " is none.");
+    }
+    return file;
+  }
+
+  /** Folders of Odoo modules. */
+  List<Path> modules(BoxOption option) throws StartupException {
+    List<Path> modules = new ArrayList<>();
+    for (String folder : texts(option)) {
+      Path module = path(option, folder);
+      if (!Files.isDirectory(module)) {
+        throw new StartupException(
+            option + " needs the folder of an Odoo module, but " + folder + " is none.");
+      }
+      modules.add(module);
+    }
+    return modules;
+  }
+
+  /** {@code null} for {@code none}. */
+  String webOrNone(BoxOption option) throws StartupException {
+    String value = text(option);
+    if (value.equals("none")) {
+      return null;
+    }
+    if (!value.matches("https?://[^\\s/]+\\S*")) {
+      throw new StartupException(
+          option
+              + " needs none or a URL that begins with http:// or https://, not "
+              + quoted(value)
+              + ".");
+    }
+    return value;
+  }
+
+  private static Path path(BoxOption option, String value) throws StartupException {
+    try {
+      // Not normalized: what is ".." of a symbolic link only the system knows.
+      return Path.of(value).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw new StartupException(
+          option + " needs a path, and " + quoted(value) + " cannot be one.");
+    }
+  }
+
+  /** Its first line, as a refusal is one line. */
+  static String quoted(String value) {
+    return "\"" + value.lines().findFirst().orElse("") + "\"";
+  }
+}
