@@ -1,9 +1,7 @@
 package iotbox.box;
 
 import iotbox.box.access.Access;
-import iotbox.box.access.GivenPassword;
 import iotbox.box.access.Hosts;
-import iotbox.box.access.KeptPassword;
 import iotbox.box.access.OriginAnswers;
 import iotbox.box.access.Origins;
 import iotbox.box.access.Owner;
@@ -12,8 +10,6 @@ import iotbox.box.certificate.CertificateKeeper;
 import iotbox.box.command.Command;
 import iotbox.box.command.CommandException;
 import iotbox.box.command.Commands;
-import iotbox.box.demo.DemoInstruments;
-import iotbox.box.demo.DemoOdoo;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
@@ -58,8 +54,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,92 +62,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program: every part and how they are joined, the order in which they start, and the reverse
- * order in which they close.
+ * The program: every part and how they are joined (the constructor), and the order in which they
+ * start ({@link #start()}). They close in the reverse order, by the {@link Lifecycle}.
  */
-public final class Box implements AutoCloseable {
+public final class Box {
   private static final Logger LOG = LoggerFactory.getLogger(Box.class);
   private static final int BAD_START = 2;
   private static final int FAILED_START = 1;
-
-  /** What a process ends with that SIGTERM has ended. */
-  private static final int TERMINATED = 143;
 
   /** All devices together: a loop that does not listen is given up after two seconds. */
   private static final Duration DEVICES_PATIENCE = Duration.ofMillis(2_800);
 
   private static final Duration ODOO_PATIENCE = Duration.ofMillis(500);
 
-  /**
-   * More than all parts need in the worst case. What is still at work then is not the box's: a
-   * shutdown hook of a handler, say.
-   */
-  private static final Duration END_PATIENCE = Duration.ofMillis(4_000);
-
   private static final Duration PASSWORD_DELAY = Duration.ofSeconds(2);
 
   private final BoxOptions options;
   private final Map<String, String> environment;
+  private final Lifecycle parts;
 
-  /** What was started, the latest first. */
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final BoxIdentity identity;
+  private final BoxThreads threads;
+  private final HandlerRegistry registry;
+  private final LoadLog loader;
+  private final StartGuard starts;
+  private final DriverRules rules;
+  private final DeviceManager devices;
+  private final Detection detection;
+  private final Leftovers leftovers;
+  private final OdooLink link;
+  private final Bus bus;
+  private final Optional<CertificateKeeper> certificates;
+  private final Https https;
+  private final OwnerPassword password;
+  private final BoxServer server;
 
-  private Box(BoxOptions options, Map<String, String> environment) {
+  /** Joins the parts; none of them serves, listens or asks anything yet. */
+  private Box(BoxOptions options, Map<String, String> environment, Lifecycle parts)
+      throws StartupException {
     this.options = options;
     this.environment = environment;
-  }
+    this.parts = parts;
+    Path data = parts.started(DataFolder.of(options, environment)).path();
+    Path log = BoxLog.keepIn(data);
+    https = new Https(options.bind(), options.httpsPorts(), HostNetwork::address);
+    identity = identity(data).reachedAt(https::address);
+    threads = parts.started(new BoxThreads());
+    parts.started(new MemoryWatch(threads));
 
-  /**
-   * Runs a box until the process is told to end, or does what a command says. Exit code 2: that is
-   * not possible, for the reason printed; 3: its memory was used up.
-   */
-  public static void main(String[] arguments) throws InterruptedException {
-    HostNetwork.forgetNamesSoon();
-    try {
-      Optional<Command> command = Commands.in(List.of(arguments));
-      if (command.isPresent()) {
-        List<String> rest = List.of(arguments).subList(1, arguments.length);
-        command.get().run(rest, System.getenv(), System.out::println);
-        return;
-      }
-      BoxOptions options = BoxOptions.parse(arguments, System.getenv(), System.out::print);
-      if (options == null) {
-        return;
-      }
-      Box box = new Box(options, System.getenv());
-      Thread deadline = new Thread(Box::endAnyhow, "deadline");
-      deadline.setDaemon(true);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    deadline.start();
-                    box.close();
-                  },
-                  "shutdown"));
-      System.out.println("iotbox ready on " + box.start());
-      Thread.currentThread().join(); // Everything else runs on daemon threads.
-    } catch (StartupException | CommandException e) {
-      System.err.println("iotbox: " + e.getMessage());
-      System.exit(BAD_START);
-    } catch (RuntimeException | Error e) {
-      LOG.error("The box cannot start", e);
-      System.exit(FAILED_START);
-    }
-  }
-
-  /** Starts everything, and answers the address under which the box serves by then. */
-  private String start() throws StartupException {
-    DataFolder data = started(dataFolder());
-    Path log = BoxLog.keepIn(data.path());
-    Https https = new Https(options.bind(), options.httpsPorts(), HostNetwork::address);
-    BoxIdentity identity = identity(data.path()).reachedAt(https::address);
-    BoxThreads threads = started(new BoxThreads());
-    started(new MemoryWatch(threads));
-
-    BuiltinHandlers builtins = StockHandlers.of(options, new PlacesFile(data.path()));
-    HandlerRegistry registry = new HandlerRegistry(builtins.handlers());
-    LoadLog loader =
+    BuiltinHandlers builtins = StockHandlers.of(options, new PlacesFile(data));
+    registry = new HandlerRegistry(builtins.handlers());
+    loader =
         new LoadLog(
             new HandlerLoader(
                 registry,
@@ -162,53 +121,52 @@ public final class Box implements AutoCloseable {
                 Platform.current(),
                 options.archiveLimits(),
                 options.signatures().handlers(),
-                compiler(data.path(), threads),
+                compiler(data),
                 threads.work()));
 
     EventHub events = new EventHub(threads);
     HandlerFaults faults = new HandlerFaults();
     DriverGuard guard = new DriverGuard(threads);
-    DriverRules rules =
-        new DriverRules(options.detection().decisions(), new RulesFile(data.path()));
-    DeviceManager devices =
+    rules = new DriverRules(options.detection().decisions(), new RulesFile(data));
+    devices =
         new DeviceManager(
-            registry::current,
-            guard,
-            faults,
-            events,
-            threads,
-            rules,
-            new BegunActions(data.path()));
-    rules.onChange(devices::ruleChanged);
-    Detection detection = new Detection(guard, faults, devices, threads);
-    Leftovers leftovers = new Leftovers(guard, registry::current, devices::status, threads);
+            registry::current, guard, faults, events, threads, rules, new BegunActions(data));
+    detection = new Detection(guard, faults, devices, threads);
+    leftovers = new Leftovers(guard, registry::current, devices::status, threads);
 
-    StartGuard starts = new StartGuard(data.path(), threads);
+    starts = new StartGuard(data, threads);
     OdooHandlers handlers = new OdooHandlers(loader, starts, options.archiveLimits());
-    OdooClient services = started(new OdooClient());
-    OdooClient client = options.insecureOdoo() ? started(insecure()) : services;
-    OdooLink link =
+    OdooClient services = parts.started(new OdooClient());
+    OdooClient client = options.insecureOdoo() ? parts.started(insecure()) : services;
+    link =
         new OdooLink(
-            new CredentialStore(data.path()),
+            new CredentialStore(data),
             identity,
             devices::status,
             handlers,
-            new HandlerCache(data.path()),
+            new HandlerCache(data),
             client,
             threads,
             options.handlersInterval());
+    bus = new Bus(identity, devices, events, link, client, data, threads);
     Optional<PairingCodes> codes =
         Optional.ofNullable(options.pairingProxy())
-            .map(
-                url ->
-                    started(PairingCodes.of(url, identity.identifier(), services, link, threads)));
-    Optional<CertificateKeeper> certificates =
-        https.wanted()
-            ? Optional.of(started(certificates(data.path(), identity, services, link, threads)))
-            : Optional.empty();
-    OwnerPassword password = password(data.path());
-    Bus bus = new Bus(identity, devices, events, link, client, data.path(), threads);
-    BoxServer server =
+            .map(url -> PairingCodes.of(url, identity.identifier(), services, link, threads))
+            .map(parts::started);
+    certificates = https.wanted() ? Optional.of(certificates(data, services)) : Optional.empty();
+
+    password = FirstPassword.of(options.access().passwordFile(), data);
+    Hosts hosts =
+        new Hosts(
+            List.of(new HostNames(identity.hostname())::now, https::names),
+            options.access().hosts());
+    Origins origins =
+        new Origins(
+            options.access().origins(),
+            () -> link.status().url(),
+            new OriginAnswers(data),
+            Clock.systemUTC());
+    server =
         new BoxServer(
             new BoxParts(
                 new BoxView(identity.identifier(), identity.version(), HostNetwork::addresses),
@@ -228,55 +186,48 @@ public final class Box implements AutoCloseable {
                     options.signatures().requests()),
                 () -> certificates.map(https::view).orElse(null),
                 log,
-                LogLevels.in(data.path(), threads),
+                LogLevels.in(data, threads),
                 new Access(
-                    new Hosts(
-                        List.of(new HostNames(identity.hostname())::now, https::names),
-                        options.access().hosts()),
-                    new Origins(
-                        options.access().origins(),
-                        () -> link.status().url(),
-                        new OriginAnswers(data.path()),
-                        Clock.systemUTC()),
-                    new Owner(password, threads.work(), Clock.systemUTC()))));
+                    hosts, origins, new Owner(password, threads.work(), Clock.systemUTC()))));
+  }
 
+  /**
+   * Runs a box until the process is told to end, or does what a command says. Exit code 2: that is
+   * not possible, for the reason printed; 3: its memory was used up.
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    HostNetwork.forgetNamesSoon();
+    try {
+      Optional<Command> command = Commands.in(List.of(arguments));
+      if (command.isPresent()) {
+        List<String> rest = List.of(arguments).subList(1, arguments.length);
+        command.get().run(rest, System.getenv(), System.out::println);
+        return;
+      }
+      BoxOptions options = BoxOptions.parse(arguments, System.getenv(), System.out::print);
+      if (options == null) {
+        return;
+      }
+      Lifecycle parts = new Lifecycle();
+      parts.endWithTheProcess();
+      System.out.println("iotbox ready on " + new Box(options, System.getenv(), parts).start());
+      Thread.currentThread().join(); // Everything else runs on daemon threads.
+    } catch (StartupException | CommandException e) {
+      System.err.println("iotbox: " + e.getMessage());
+      System.exit(BAD_START);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The box cannot start", e);
+      System.exit(FAILED_START);
+    }
+  }
+
+  /** Starts everything, and answers the address under which the box serves by then. */
+  private String start() throws StartupException {
     // Browsers are served first: neither a device nor Odoo may keep them waiting.
-    Pairing pairing = pairing(threads);
-    serve(started(server));
-    LOG.info("Box {} serves on port {}", identity.identifier(), server.port());
-
-    // Not yet, as the first hash takes a processor for a while.
-    threads
-        .timer()
-        .schedule(
-            () -> threads.work().execute(password::prepare),
-            PASSWORD_DELAY.toMillis(),
-            TimeUnit.MILLISECONDS);
-
-    rules.read();
-    registry.onChange(detection);
-    registry.onChange(leftovers::handlersChanged);
-    devices.onChange(leftovers::devicesChanged);
-    devices.onChange(link::devicesChanged);
-    started(() -> devices.close().get(DEVICES_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-    started(detection).changed(Handlers.none(), registry.current());
-    for (Path module : options.handlers()) {
-      threads
-          .work()
-          .execute(started(new LocalModule(module, loader, starts, options.archiveLimits()))::run);
-    }
-    link.tell(bus);
-    LogShipper shipper = new LogShipper(identity, threads);
-    link.tell(shipper);
-    started(new Together(threads.work(), ODOO_PATIENCE, link, bus, shipper));
-    started(OdooLogAppender.shipWith(shipper));
-    started(starts); // Closed before handlers are: what they do when told to end is not counted.
-    started(server::drain);
-    if (pairing != null) {
-      link.pair(
-          pairing); // Before the start, or the handlers of a former server would run for a moment.
-    }
-    link.start();
+    Pairing pairing = pairing();
+    serve();
+    startDevices();
+    startOdoo(pairing);
     certificates.ifPresent(
         keeper ->
             keeper.start(
@@ -284,61 +235,94 @@ public final class Box implements AutoCloseable {
                   https.serve(server, certificate);
                   link.devicesChanged(); // And perhaps the address.
                 }));
-    String url = "http://" + host(identity) + ":" + server.port();
+    String url = "http://" + host() + ":" + server.port();
     Systemd.of(environment, threads)
         .ifPresent(
             systemd ->
-                started(systemd)
+                parts
+                    .started(systemd)
                     .ready(
                         new StatusLine(url, devices::status, link::status)::get,
                         new Liveness(threads, server.selfGreeting()::answersWithin)));
     return url;
   }
 
-  private OwnerPassword password(Path data) {
-    Path given = options.access().passwordFile();
-    return given == null
-        ? new KeptPassword(data, password -> tellPassword(data, password))
-        : new GivenPassword(given);
+  private void serve() throws StartupException {
+    try {
+      parts.started(server).start(options.bind(), options.port());
+    } catch (PortRefusedException e) {
+      throw new StartupException(e.getMessage());
+    }
+    LOG.info("Box {} serves on port {}", identity.identifier(), server.port());
+    // Not yet, as the first hash takes a processor for a while.
+    threads
+        .timer()
+        .schedule(
+            () -> threads.work().execute(password::prepare),
+            PASSWORD_DELAY.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
-  /** On the console only, and there only now. */
-  private static void tellPassword(Path data, String password) {
-    System.err.println(
-        "iotbox: The owner's password is "
-            + password
-            + " - the box's page asks for it where something is to be changed. It is shown this once"
-            + " only. If it is lost: stop the box, delete "
-            + data.resolve(KeptPassword.FILE)
-            + ", and start it again.");
+  private void startDevices() throws StartupException {
+    rules.onChange(devices::ruleChanged);
+    rules.read();
+    registry.onChange(detection);
+    registry.onChange(leftovers::handlersChanged);
+    devices.onChange(leftovers::devicesChanged);
+    devices.onChange(link::devicesChanged);
+    parts.started(() -> devices.close().get(DEVICES_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    parts.started(detection).changed(Handlers.none(), registry.current());
+    for (Path folder : options.handlers()) {
+      LocalModule module = new LocalModule(folder, loader, starts, options.archiveLimits());
+      threads.work().execute(parts.started(module)::run);
+    }
+  }
+
+  /**
+   * @param pairing what was asked for, or {@code null}
+   */
+  private void startOdoo(Pairing pairing) {
+    link.tell(bus);
+    LogShipper shipper = new LogShipper(identity, threads);
+    link.tell(shipper);
+    parts.started(new Together(threads.work(), ODOO_PATIENCE, link, bus, shipper));
+    parts.started(OdooLogAppender.shipWith(shipper));
+    // Closed before handlers are: what they do when told to end is not counted.
+    parts.started(starts);
+    parts.started(server::drain);
+    if (pairing != null) {
+      // Before the start, or the handlers of a former server would run for a moment.
+      link.pair(pairing);
+    }
+    link.start();
   }
 
   /** Classes on disk bear no signature; where only signed handlers may run, none are kept. */
-  private HandlerCompiler compiler(Path data, BoxThreads threads) {
-    HandlerCompiler compiler = started(HandlerCompiler.apart());
+  private HandlerCompiler compiler(Path data) {
+    HandlerCompiler compiler = parts.started(HandlerCompiler.apart());
     return options.signatures().handlers().required()
         ? compiler
         : compiler.with(ClassCache.in(data.resolve("classes"), threads.work()));
   }
 
-  private CertificateKeeper certificates(
-      Path data, BoxIdentity identity, OdooClient client, OdooLink link, BoxThreads threads) {
+  private CertificateKeeper certificates(Path data, OdooClient client) {
     CertificateService service =
         options.certificateService() == null
             ? null
             : CertificateService.of(
                 options.certificateService(), identity.identifier(), client, link);
-    return new CertificateKeeper(
-        new CertificateKeeper.Sources(
-            data,
-            options.certificate(),
-            options.certificateKey(),
-            service,
-            identity.hostname(),
-            HostNetwork::addresses),
-        Clock.systemUTC(),
-        CertificateKeeper.Pace.NORMAL,
-        threads);
+    return parts.started(
+        new CertificateKeeper(
+            new CertificateKeeper.Sources(
+                data,
+                options.certificate(),
+                options.certificateKey(),
+                service,
+                identity.hostname(),
+                HostNetwork::addresses),
+            Clock.systemUTC(),
+            CertificateKeeper.Pace.NORMAL,
+            threads));
   }
 
   private static OdooClient insecure() {
@@ -349,33 +333,15 @@ public final class Box implements AutoCloseable {
   }
 
   /** The pairing that was asked for; {@code null} for the one that is kept, if there is one. */
-  private Pairing pairing(BoxThreads threads) throws StartupException {
+  private Pairing pairing() throws StartupException {
     try {
       if (options.demo()) {
-        return Pairing.parse(demonstration(threads));
+        return Pairing.parse(Demonstration.start(threads, parts));
       }
       return options.odoo() == null ? null : Pairing.parse(options.odoo());
     } catch (BadPairingException e) {
       throw new StartupException("--odoo: " + e.getMessage());
     }
-  }
-
-  /** Starts what stands in for Odoo and for devices; answers the token to pair with. */
-  private String demonstration(BoxThreads threads) throws StartupException {
-    try {
-      DemoInstruments instruments = started(new DemoInstruments(threads.work()));
-      System.setProperty(DemoInstruments.PROPERTY, instruments.property());
-      return started(new DemoOdoo(threads)).pairingToken();
-    } catch (IOException e) {
-      throw new StartupException("The demonstration cannot start: " + e.getMessage() + ".");
-    }
-  }
-
-  private DataFolder dataFolder() throws StartupException {
-    if (options.data() != null) {
-      return DataFolder.open(options.data());
-    }
-    return options.demo() ? DataFolder.temporary() : DataFolder.open(DataFolder.usual(environment));
   }
 
   private BoxIdentity identity(Path data) throws StartupException {
@@ -389,58 +355,10 @@ public final class Box implements AutoCloseable {
     }
   }
 
-  private void serve(BoxServer server) throws StartupException {
-    try {
-      server.start(options.bind(), options.port());
-    } catch (PortRefusedException e) {
-      throw new StartupException(e.getMessage());
-    }
-  }
-
   /** A name for this host that a browser can use. */
-  private String host(BoxIdentity identity) {
+  private String host() {
     return options.bind().equals(BoxOptions.ALL_ADDRESSES)
         ? identity.address().get()
         : options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
-  }
-
-  private static void endAnyhow() {
-    try {
-      Thread.sleep(END_PATIENCE.toMillis());
-      LOG.warn("Not everything ended within {}; the box ends without", END_PATIENCE);
-    } catch (InterruptedException e) {
-      LOG.debug("Nobody interrupts this thread");
-    } finally {
-      Runtime.getRuntime().halt(TERMINATED);
-    }
-  }
-
-  private <T extends AutoCloseable> T started(T part) {
-    synchronized (started) {
-      started.push(part);
-    }
-    return part;
-  }
-
-  /**
-   * Ends everything, the latest first; each part bounds its own time. Held polls are answered at
-   * once, then nobody from outside is heard any more, then devices are disconnected.
-   */
-  @Override
-  public void close() {
-    while (true) {
-      AutoCloseable part;
-      synchronized (started) {
-        if (started.isEmpty()) {
-          return;
-        }
-        part = started.pop();
-      }
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close well: {}", part.getClass().getSimpleName(), e.toString());
-      }
-    }
   }
 }

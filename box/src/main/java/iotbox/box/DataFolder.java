@@ -1,5 +1,6 @@
 package iotbox.box;
 
+import iotbox.box.option.BoxOptions;
 import iotbox.box.option.BoxVersion;
 import iotbox.box.option.StartupException;
 import java.io.IOException;
@@ -25,6 +26,15 @@ final class DataFolder implements AutoCloseable {
     this.path = path;
     this.temporary = temporary;
     this.lock = lock;
+  }
+
+  /** The one that was asked for, else one for the demonstration only, else the user's. */
+  static DataFolder of(BoxOptions options, Map<String, String> environment)
+      throws StartupException {
+    if (options.data() != null) {
+      return open(options.data());
+    }
+    return options.demo() ? temporary() : open(usual(environment));
   }
 
   /** Where a user's box keeps its data unless told otherwise. */

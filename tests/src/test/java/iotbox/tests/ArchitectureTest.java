@@ -282,7 +282,8 @@ class ArchitectureTest {
     if (call instanceof JavaConstructorCall) {
       // Two exceptions: the JVM itself wants a thread for the end of the program, and nobody but
       // the web server's package may know Jetty and its pool.
-      boolean shutdown = call.getOrigin().getFullName().startsWith("iotbox.box.Box.main(");
+      boolean shutdown =
+          call.getOrigin().getFullName().startsWith("iotbox.box.Lifecycle.endWithTheProcess(");
       boolean webServer =
           owner.getName().equals("org.eclipse.jetty.util.thread.QueuedThreadPool")
               && call.getOriginOwner().getPackageName().equals("iotbox.box.http");
