@@ -34,6 +34,10 @@ final class Routes {
   /** Answers devices' events, but is no part of the wire of Odoo's own boxes. */
   static final String EVENTS = "/api/events";
 
+  /** What pages of other sites may call if their site is allowed to. */
+  private static final List<String> WIRES =
+      List.of("/hw_proxy/", "/iot_drivers/", "/hw_drivers/", EVENTS);
+
   private final OriginCheck originCheck;
   private final OwnerCheck ownerCheck;
   private final SessionRoutes sessions;
@@ -86,26 +90,24 @@ final class Routes {
 
   /** Each with the one who may call it; a route that says nobody answers nobody. */
   void addTo(RoutesConfig routes) {
-    for (String wire : List.of("/hw_proxy/*", "/hw_drivers/*", "/iot_drivers/*", EVENTS)) {
-      routes.before(wire, originCheck::handle);
-      routes.before(wire, SecurityHeaders::forOtherOrigins);
-    }
+    routes.before(this::checkOrigin);
     routes.beforeMatched(ownerCheck::handle);
 
-    // The wire that Odoo's pages speak.
+    // The wire that Odoo's pages speak. What is called all day comes first: Javalin compares a
+    // request's path with one route after the other, and quickly only where it is the same.
     routes.get("/hw_proxy/hello", ctx -> Answers.text(ctx, "ping"), WIRE);
+    json(
+        routes,
+        "/iot_drivers/action",
+        signed.laterIn((ctx, params) -> actions.perform(params, () -> isVouched(ctx))));
+    json(routes, "/iot_drivers/event", held.limit(signed.later(events::poll)));
+    json(routes, "/hw_drivers/action", signed.now(actions::accept));
+    json(routes, "/hw_drivers/event", held.limit(signed.later(events::poll)));
     json(routes, "/hw_proxy/handshake", rpc.now(params -> true));
     json(routes, "/hw_proxy/status_json", rpc.now(params -> proxy.status()));
     json(routes, "/hw_proxy/default_printer_action", rpc.now(proxy::print));
     json(routes, "/hw_proxy/scale_read", rpc.later(params -> proxy.weigh()));
     json(routes, "/hw_proxy/scanner", held.limit(rpc.later(params -> scanner.next())));
-    json(routes, "/hw_drivers/action", signed.now(actions::accept));
-    json(
-        routes,
-        "/iot_drivers/action",
-        signed.laterIn((ctx, params) -> actions.perform(params, () -> isVouched(ctx))));
-    json(routes, "/hw_drivers/event", held.limit(signed.later(events::poll)));
-    json(routes, "/iot_drivers/event", held.limit(signed.later(events::poll)));
     routes.get("/iot_drivers/ping", Routes::ping, WIRE);
     routes.get("/hw_drivers/download_logs", logs::download, OWNER);
     routes.get("/iot_drivers/download_logs", logs::download, OWNER);
@@ -136,6 +138,15 @@ final class Routes {
     }
     page(routes, "style.css", "text/css;charset=utf-8");
     page(routes, "icon.svg", "image/svg+xml");
+  }
+
+  /** Before any route and where there is none, so that errors can be read by the page, too. */
+  private void checkOrigin(Context ctx) throws RefusedException {
+    String path = ctx.path();
+    if (WIRES.stream().anyMatch(path::startsWith)) {
+      originCheck.handle(ctx);
+      SecurityHeaders.forOtherOrigins(ctx);
+    }
   }
 
   /** Whether the owner or the paired Odoo stands behind this request. */
