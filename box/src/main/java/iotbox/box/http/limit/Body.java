@@ -27,13 +27,17 @@ public final class Body {
   /** So that a client which sends single bytes does not cost many times as much memory. */
   private static final int PIECE = 4 << 10;
 
-  private static final int LARGE = 64 << 10;
+  /** From so many bytes on it is a large one. */
+  static final int LARGE = 64 << 10;
 
   private final Memory memory;
   private final AtomicLong taken = new AtomicLong();
   private final AtomicInteger users = new AtomicInteger(1);
   private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
   private long length;
+
+  /** Taken already for what is still to come. */
+  private long ahead;
 
   Body(Memory memory) {
     this.memory = memory;
@@ -48,6 +52,12 @@ public final class Body {
     request.setAttribute(ATTRIBUTE, this);
   }
 
+  /** Takes the memory for all of it, so that nobody is refused in the middle for those behind. */
+  boolean expect(long bytes) {
+    ahead = bytes;
+    return reserve(bytes);
+  }
+
   /** Appends these bytes if there is memory for them. */
   boolean add(ByteBuffer bytes) {
     length += bytes.remaining();
@@ -55,7 +65,9 @@ public final class Body {
     if (last == null || last.remaining() < bytes.remaining()) {
       // The first is most often all there is.
       int size = last == null ? bytes.remaining() : Math.max(PIECE, bytes.remaining());
-      if (!reserve(size)) {
+      long lacking = Math.max(0, size - ahead);
+      ahead = Math.max(0, ahead - size);
+      if (!reserve(lacking)) {
         return false;
       }
       last = ByteBuffer.allocate(size);

@@ -18,10 +18,15 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class BodyIntake extends Handler.Wrapper {
   private final Memory memory;
+
+  /** For large ones: however many there are of them, a small one must find a place. */
+  private final Memory large;
+
   private final Duration patience;
 
   public BodyIntake(Bounds bounds) {
     memory = new Memory(bounds.bodyMemory());
+    large = memory.part(bounds.bodyMemory() / 4 * 3);
     patience = bounds.patience();
   }
 
@@ -30,15 +35,18 @@ public final class BodyIntake extends Handler.Wrapper {
     if (!hasBody(request)) {
       return super.handle(request, response, callback);
     }
-    long announced = request.getLength();
+    long announced = request.getLength(); // Negative if it comes in chunks.
     if (announced > Bounds.MAX_BODY) {
       Refusal.TOO_LONG.answer(response, callback);
-    } else if (!memory.has(announced)) {
-      Refusal.BUSY.answer(response, callback);
-    } else {
-      Body body = new Body(memory);
+      return true;
+    }
+    boolean small = announced >= 0 && announced < Body.LARGE;
+    Body body = new Body(small ? memory : large);
+    if (body.expect(Math.max(0, announced))) {
       Request.addCompletionListener(request, failure -> body.release());
       new Reading(request, response, callback, body).begin();
+    } else {
+      Refusal.BUSY.answer(response, callback);
     }
     return true;
   }

@@ -5,28 +5,38 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Memory that many share. On any thread; nobody waits for it. */
 final class Memory {
   private final long most;
+  private final Memory whole;
   private final AtomicLong taken = new AtomicLong();
 
   Memory(long most) {
-    this.most = most;
+    this(most, null);
   }
 
-  /** Whether so many bytes could be had, at this moment. */
-  boolean has(long bytes) {
-    return taken.get() + bytes <= most;
+  private Memory(long most, Memory whole) {
+    this.most = most;
+    this.whole = whole;
+  }
+
+  /** A part of it: what is taken there is taken here, too. */
+  Memory part(long ofIt) {
+    return new Memory(ofIt, this);
   }
 
   /** Takes so many bytes, or none if there are fewer. */
   boolean take(long bytes) {
-    if (taken.addAndGet(bytes) <= most) {
+    boolean had = taken.addAndGet(bytes) <= most;
+    if (had && (whole == null || whole.take(bytes))) {
       return true;
     }
-    give(bytes);
+    taken.addAndGet(-bytes);
     return false;
   }
 
   void give(long bytes) {
     taken.addAndGet(-bytes);
+    if (whole != null) {
+      whole.give(bytes);
+    }
   }
 
   long taken() {
