@@ -1,7 +1,7 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
-import java.nio.ByteBuffer;
+import iotbox.box.http.limit.Pieces;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -55,7 +55,7 @@ final class StreamWriter {
     Callback.Completable written = new Callback.Completable();
     Scheduler.Task slow =
         timer.schedule(() -> connection.close(), patience.toMillis(), TimeUnit.MILLISECONDS);
-    response.write(false, ByteBuffer.wrap(bytes), written);
+    Pieces.write(response, false, bytes, written);
     return written.whenCompleteAsync((nothing, failure) -> slow.cancel(), answers);
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -222,14 +223,13 @@ class StreamRouteTest {
 
     Stream(TestBox server, String path, String headers) throws IOException {
       socket = server.raw(request(path, headers));
-      lines =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      InputStream in = socket.getInputStream();
       StringBuilder all = new StringBuilder();
-      for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+      for (String line = line(in); !line.isEmpty(); line = line(in)) {
         all.append(line).append('\n');
       }
       head = all.toString();
+      lines = new BufferedReader(new InputStreamReader(new Chunks(in), StandardCharsets.UTF_8));
       String line = lines.readLine();
       while (line != null && !line.startsWith(":")) {
         line = lines.readLine();
@@ -252,6 +252,48 @@ class StreamRouteTest {
     @Override
     public void close() throws IOException {
       socket.close();
+    }
+  }
+
+  /** A line of the protocol, without its end. */
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int each = in.read(); each >= 0 && each != '\n'; each = in.read()) {
+      line.append((char) each);
+    }
+    return line.toString().strip();
+  }
+
+  /** What is in the chunks of an answer. */
+  private static final class Chunks extends InputStream {
+    private final InputStream in;
+    private int left;
+
+    Chunks(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (left == 0) {
+        String size = line(in);
+        if (size.isEmpty()) {
+          size = line(in); // The end of the chunk before may come with the next one.
+        }
+        left = size.isEmpty() ? 0 : Integer.parseInt(size, 16);
+        if (left == 0) {
+          return -1; // The end of the answer or of the connection.
+        }
+      }
+      int count = in.read(buffer, offset, Math.min(length, left));
+      left -= Math.max(0, count);
+      return count;
     }
   }
 }

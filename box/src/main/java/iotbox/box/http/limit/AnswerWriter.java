@@ -2,15 +2,16 @@ package iotbox.box.http.limit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -47,8 +48,10 @@ public final class AnswerWriter {
   public static CompletableFuture<Void> write(HttpServletRequest request, byte[] bytes) {
     ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
     Callback.Completable written = new Callback.Completable();
-    core.getServletContextResponse().write(true, ByteBuffer.wrap(bytes), written);
-    return written.isDone() ? written : of(core).attend(core, written, bytes.length, bytes.length);
+    Response response = core.getServletContextResponse();
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    Pieces.write(response, true, bytes, written);
+    return attend(core, written, bytes.length, bytes.length);
   }
 
   /** The same with what the file holds now; only a small part of it is in memory at a time. */
@@ -58,16 +61,27 @@ public final class AnswerWriter {
     ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
     Callback.Completable written = new Callback.Completable();
     Content.copy(Content.Source.from(file, 0, size), core.getServletContextResponse(), written);
-    return of(core).attend(core, written, size, Bounds.LEAST_PROGRESS);
+    return attend(core, written, size, Bounds.LEAST_PROGRESS);
   }
 
   private static AnswerWriter of(Request request) {
     return request.getConnectionMetaData().getConnector().getServer().getBean(AnswerWriter.class);
   }
 
-  private CompletableFuture<Void> attend(
+  private static CompletableFuture<Void> attend(
       Request request, CompletableFuture<Void> written, long size, long kept) {
-    EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
+    if (!written.isDone()) {
+      return of(request).waitFor(request, written, size, kept);
+    }
+    if (written.isCompletedExceptionally()) {
+      client(request).close(); // What it was sent is less than it was told.
+    }
+    return written;
+  }
+
+  private CompletableFuture<Void> waitFor(
+      Request request, CompletableFuture<Void> written, long size, long kept) {
+    EndPoint client = client(request);
     if (!memory.take(kept)) {
       client.close();
       return written;
@@ -83,6 +97,13 @@ public final class AnswerWriter {
           tooSlow.cancel();
           memory.give(kept);
           client.setIdleTimeout(request.getConnectionMetaData().getConnector().getIdleTimeout());
+          if (failure != null) {
+            client.close();
+          }
         });
+  }
+
+  private static EndPoint client(Request request) {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
   }
 }
