@@ -1,6 +1,7 @@
 package iotbox.box;
 
 import iotbox.box.device.ActionRecord;
+import iotbox.box.store.BestEffort;
 import iotbox.box.store.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class BegunActions implements ActionRecord {
   private static final int LEFTOVER = 64 << 10;
 
   private final Journal journal;
-  private boolean failing;
+  private final BestEffort disk = new BestEffort(LOG, "Which actions were begun cannot be stored");
 
   BegunActions(Path dataFolder) {
     this.journal = new Journal(dataFolder.resolve("actions"));
@@ -51,12 +52,12 @@ final class BegunActions implements ActionRecord {
 
   @Override
   public void begun(UUID action, Instant when) {
-    attempt(() -> journal.append(action + " " + when.toEpochMilli()));
+    disk.attempt(() -> journal.append(action + " " + when.toEpochMilli()));
   }
 
   @Override
   public void notBegun(UUID action) {
-    attempt(() -> journal.append(action + " " + NOT));
+    disk.attempt(() -> journal.append(action + " " + NOT));
   }
 
   @Override
@@ -68,7 +69,7 @@ final class BegunActions implements ActionRecord {
   public void keepOnly(Map<UUID, Instant> actions) {
     List<String> records = new ArrayList<>();
     actions.forEach((action, when) -> records.add(action + " " + when.toEpochMilli()));
-    attempt(
+    disk.attempt(
         () -> {
           if (records.isEmpty()) {
             journal.clear();
@@ -76,22 +77,5 @@ final class BegunActions implements ActionRecord {
             journal.replace(records);
           }
         });
-  }
-
-  /** Something that the disk may refuse. */
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  private void attempt(Write write) {
-    try {
-      write.run();
-      failing = false;
-    } catch (IOException e) {
-      if (!failing) {
-        LOG.warn("Which actions were begun cannot be stored: {}", e.toString());
-      }
-      failing = true;
-    }
   }
 }

@@ -3,6 +3,7 @@ package iotbox.box.odoo.bus;
 import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.box.json.Json;
 import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.store.BestEffort;
 import iotbox.box.store.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ final class ConfirmationJournal {
   private static final long MOST_BYTES = 4;
 
   private final Journal journal;
-  private boolean failing;
+  private final BestEffort disk =
+      new BestEffort(
+          LOG, "What Odoo is still to be told cannot be stored, and is lost if the box ends");
 
   /** What was found after a restart. */
   record Found(long lastNumber, List<Waiting> waiting) {}
@@ -120,7 +123,7 @@ final class ConfirmationJournal {
    */
   void tell(Pairing database, Waiting waiting, Interrupted instead) {
     append(database, record(waiting, instead == null ? 0 : instead.number()));
-    waiting.kept = !failing;
+    waiting.kept = !disk.isFailing();
   }
 
   /** It needs not be told any more. */
@@ -135,7 +138,7 @@ final class ConfirmationJournal {
 
   /** Keeps these and nothing else. */
   void keepOnly(Pairing database, List<Interrupted> begun, List<Waiting> waiting) {
-    attempt(
+    disk.attempt(
         () -> {
           if (begun.isEmpty() && waiting.isEmpty()) {
             journal.clear();
@@ -151,7 +154,7 @@ final class ConfirmationJournal {
   }
 
   void clear() {
-    attempt(journal::clear);
+    disk.attempt(journal::clear);
   }
 
   /** Lets go of the file; it can still be written. */
@@ -160,32 +163,13 @@ final class ConfirmationJournal {
   }
 
   private void append(Pairing database, String record) {
-    attempt(
+    disk.attempt(
         () -> {
           if (journal.size() == 0) {
             journal.append(header(database));
           }
           journal.append(record);
         });
-  }
-
-  /** Something that the disk may refuse. */
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  private void attempt(Write write) {
-    try {
-      write.run();
-      failing = false;
-    } catch (IOException e) {
-      if (!failing) {
-        LOG.warn(
-            "What Odoo is still to be told cannot be stored, and is lost if the box ends: {}",
-            e.toString());
-      }
-      failing = true;
-    }
   }
 
   private static String header(Pairing database) throws IOException {
