@@ -37,7 +37,7 @@ public final class BodyIntake extends Handler.Wrapper {
     }
     long announced = request.getLength(); // Negative if it comes in chunks.
     if (announced > Bounds.MAX_BODY) {
-      Refusal.TOO_LONG.answer(response, callback);
+      Refusal.TOO_LONG.answer(request, response, callback);
       return true;
     }
     boolean small = announced >= 0 && announced < Body.LARGE;
@@ -46,7 +46,7 @@ public final class BodyIntake extends Handler.Wrapper {
       Request.addCompletionListener(request, failure -> body.release());
       new Reading(request, response, callback, body).begin();
     } else {
-      Refusal.BUSY.answer(response, callback);
+      Refusal.BUSY.answer(request, response, callback);
     }
     return true;
   }
@@ -161,7 +161,8 @@ public final class BodyIntake extends Handler.Wrapper {
     }
 
     private void refuse(Refusal refusal) {
-      refusal.answer(response, callback);
+      body.forget();
+      refusal.answer(request, response, callback);
     }
   }
 }

@@ -3,6 +3,7 @@ package iotbox.box.http.limit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -23,7 +24,7 @@ enum Refusal {
   }
 
   /** Answers a request of which nothing is answered yet. Does not block. */
-  void answer(Response response, Callback callback) {
+  void answer(Request request, Response response, Callback callback) {
     response.setStatus(status);
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
@@ -31,6 +32,11 @@ enum Refusal {
     if (status == 503) {
       headers.put(HttpHeader.RETRY_AFTER, "1");
     }
-    Content.Sink.write(response, true, sentence + "\n", callback);
+    boolean goesOn = this == TOO_LONG || this == BUSY;
+    Callback ended =
+        goesOn
+            ? Callback.from(() -> UnwantedBody.takeIn(request, callback), callback::failed)
+            : callback;
+    Content.Sink.write(response, true, sentence + "\n", ended);
   }
 }
