@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * The forms of an answer. None waits for the client: the request stays open until the client has
@@ -47,14 +48,18 @@ final class Answers {
 
   private static void hold(Context ctx, CompletableFuture<Void> written) {
     if (!written.isDone()) {
-      ctx.future(() -> end(ctx, written));
+      ctx.future(() -> end(ctx, written, Runnable::run));
     }
   }
 
-  /** Ends the request when all is written, unless it is void because the client has gone. */
-  private static CompletableFuture<Void> end(Context ctx, CompletableFuture<Void> written) {
+  /**
+   * Ends the request when this is done, unless it is void because the client has gone.
+   *
+   * @param on where
+   */
+  static CompletableFuture<Void> end(Context ctx, CompletableFuture<Void> done, Executor on) {
     CompletableFuture<Void> request = new CompletableFuture<>();
-    written.whenComplete(
+    done.whenCompleteAsync(
         (nothing, failure) -> {
           try {
             if (ctx.req().isAsyncStarted()) {
@@ -63,7 +68,8 @@ final class Answers {
           } catch (RuntimeException e) {
             return; // It is void, and Javalin would try to end it for ever.
           }
-        });
+        },
+        on);
     return request;
   }
 }

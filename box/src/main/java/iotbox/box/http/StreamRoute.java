@@ -57,29 +57,12 @@ final class StreamRoute {
           () -> {
             AbandonedRequest.watch(ctx.req(), ended);
             stream.start(listener);
-            return held(ctx, ended);
+            return Answers.end(ctx, ended, answers.threads());
           });
     } catch (RuntimeException e) {
       ended.cancel(false);
       throw e;
     }
-  }
-
-  /** Ends the request when the stream has ended, unless it is void already. */
-  private CompletableFuture<Void> held(Context ctx, CompletableFuture<Void> ended) {
-    CompletableFuture<Void> request = new CompletableFuture<>();
-    ended.whenCompleteAsync(
-        (nothing, failure) -> {
-          try {
-            if (ctx.req().isAsyncStarted()) {
-              request.complete(null);
-            }
-          } catch (RuntimeException e) {
-            return; // Its connection has gone, and Javalin would try to end it for ever.
-          }
-        },
-        answers.threads());
-    return request;
   }
 
   private double lastEvent(Context ctx) throws RefusedException {
