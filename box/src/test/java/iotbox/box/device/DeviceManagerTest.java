@@ -43,7 +43,10 @@ import org.junit.jupiter.api.Test;
 /** The way of a device from an interface to a driver and away again, with real threads. */
 class DeviceManagerTest {
   private static final Map<String, Device> BENCH = new ConcurrentHashMap<>();
-  private static final List<String> LIFE = new CopyOnWriteArrayList<>();
+
+  /** What happened in this test; another list in each, see {@link Bench}. */
+  private static volatile List<String> life = new CopyOnWriteArrayList<>();
+
   private static final List<String> ASKED = new CopyOnWriteArrayList<>();
   private static final CountDownLatch SLOW = new CountDownLatch(1);
   private static final CountDownLatch HESITATION = new CountDownLatch(1);
@@ -61,7 +64,7 @@ class DeviceManagerTest {
   @BeforeEach
   void start() {
     BENCH.clear();
-    LIFE.clear();
+    life = new CopyOnWriteArrayList<>();
     ASKED.clear();
     DriverGuard guard = new DriverGuard(threads);
     devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
@@ -87,7 +90,7 @@ class DeviceManagerTest {
     assertEquals("device", status("good1").type());
 
     BENCH.clear();
-    await().until(() -> LIFE.contains("good1 disconnected"));
+    await().until(() -> life.contains("good1 disconnected"));
     await().until(() -> devices.status().isEmpty());
   }
 
@@ -320,11 +323,11 @@ class DeviceManagerTest {
     // Another file name makes another driver type, as recompiling does.
     run(bench, plain, new DriverType(Special.class, "bench", 5, "drivers/Changed.java"));
 
-    await().until(() -> LIFE.contains("special1 disconnected"));
+    await().until(() -> life.contains("special1 disconnected"));
     await().until(() -> devices.isOpen("special1"));
     assertTrue(devices.isOpen("good1"));
-    assertTrue(LIFE.stream().noneMatch(line -> line.equals("good1 disconnected")));
-    List<String> special = LIFE.stream().filter(line -> !line.startsWith("good1")).toList();
+    assertTrue(life.stream().noneMatch(line -> line.equals("good1 disconnected")));
+    List<String> special = life.stream().filter(line -> !line.startsWith("good1")).toList();
     assertEquals(
         List.of("swapped", "special1 made", "special1 disconnected", "swapped", "special1 made"),
         special);
@@ -345,7 +348,7 @@ class DeviceManagerTest {
     // The data of a driver lives as long as its instance.
     action("good1", Map.of("action", "live"));
     assertEquals(7, seen.get(seen.size() - 1).data().get("remembered"));
-    assertEquals(List.of("swapped", "bench closed", "swapped"), LIFE);
+    assertEquals(List.of("swapped", "bench closed", "swapped"), life);
   }
 
   @Test
@@ -359,7 +362,7 @@ class DeviceManagerTest {
 
     detection.leaving(Set.of(sets.get(special))).join();
 
-    assertTrue(LIFE.contains("two disconnected"));
+    assertTrue(life.contains("two disconnected"));
     assertEquals(DeviceStatus.State.DETECTED, status("two").state());
     plug("another", "kind", "both");
     await().until(() -> devices.status().size() == 2);
@@ -377,14 +380,14 @@ class DeviceManagerTest {
     InterfaceType bench = interfaceType(Bench.class);
     DriverType slow = driver(Slow.class, 0);
     run(bench, slow);
-    await().until(() -> LIFE.contains("slow begins"));
+    await().until(() -> life.contains("slow begins"));
 
     CompletableFuture<?> stopped = detection.leaving(Set.of(sets.get(slow)));
     assertFalse(stopped.isDone());
     SLOW.countDown();
     stopped.join();
 
-    assertEquals(List.of("swapped", "slow begins", "slow disconnected"), LIFE);
+    assertEquals(List.of("swapped", "slow begins", "slow disconnected"), life);
   }
 
   @Test
@@ -400,7 +403,7 @@ class DeviceManagerTest {
     await()
         .until(
             () -> devices.isOpen("two") && status("two").driver().equals(Special.class.getName()));
-    assertTrue(LIFE.contains("two disconnected"));
+    assertTrue(life.contains("two disconnected"));
   }
 
   @Test
@@ -419,7 +422,7 @@ class DeviceManagerTest {
     await().until(() -> devices.isOpen("special1"));
     action("good1", Map.of("action", "live"));
     assertEquals(7, seen.get(seen.size() - 1).data().get("remembered"), "the same instance");
-    assertFalse(LIFE.contains("good1 disconnected"));
+    assertFalse(life.contains("good1 disconnected"));
     assertFalse(faults.of(ThrowingSupported.class.getName()).isEmpty());
   }
 
@@ -429,7 +432,7 @@ class DeviceManagerTest {
     InterfaceType bench = interfaceType(Bench.class);
     DriverType hesitant = driver(Hesitant.class, 0);
     run(bench, hesitant);
-    await().until(() -> LIFE.contains("both begins"));
+    await().until(() -> life.contains("both begins"));
 
     run(bench, hesitant, driver(Special.class, 5));
     HESITATION.countDown();
@@ -451,14 +454,14 @@ class DeviceManagerTest {
     run(ports, plain, driver(Special.class, 5, "serial"));
     await().until(() -> ASKED.contains("plain") && devices.isOpen("port"));
     assertEquals(Plain.class.getName(), status("port").driver());
-    assertEquals(List.of("swapped", "swapped", "port disconnected"), LIFE);
+    assertEquals(List.of("swapped", "swapped", "port disconnected"), life);
     assertEquals(List.of("plain"), ASKED);
 
     // A new version of it is not a new driver.
     run(ports, plain, new DriverType(Special.class, "serial", 5, "drivers/Changed.java"));
     plug("other", "kind", "plain");
     await().until(() -> devices.isOpen("other"));
-    assertEquals(1, LIFE.stream().filter(line -> line.equals("port disconnected")).count());
+    assertEquals(1, life.stream().filter(line -> line.equals("port disconnected")).count());
   }
 
   @Test
@@ -486,20 +489,20 @@ class DeviceManagerTest {
     run(List.of(), List.of(driver(Plain.class, 0)));
 
     await().until(() -> devices.status().isEmpty());
-    assertTrue(LIFE.contains("good1 disconnected"));
-    assertTrue(LIFE.contains("bench closed"));
+    assertTrue(life.contains("good1 disconnected"));
+    assertTrue(life.contains("bench closed"));
   }
 
   @Test
   void runIsInterruptedBeforeDisconnect() {
     plug("loop", "kind", "looping");
     run(interfaceType(Bench.class), driver(Looping.class, 0));
-    await().until(() -> LIFE.contains("loop runs"));
+    await().until(() -> life.contains("loop runs"));
 
     BENCH.clear();
 
-    await().until(() -> LIFE.contains("loop disconnected"));
-    assertEquals(List.of("swapped", "loop runs", "loop interrupted", "loop disconnected"), LIFE);
+    await().until(() -> life.contains("loop disconnected"));
+    assertEquals(List.of("swapped", "loop runs", "loop interrupted", "loop disconnected"), life);
   }
 
   @Test
@@ -554,7 +557,7 @@ class DeviceManagerTest {
     Set<HandlerSet> leaving = new HashSet<>(before.sets());
     next.forEach(leaving::remove);
     detection.leaving(leaving).join();
-    LIFE.add("swapped");
+    life.add("swapped");
     handlers = new Handlers(before.generation() + 1, next, List.of());
     detection.changed(before, handlers);
   }
@@ -600,6 +603,9 @@ class DeviceManagerTest {
   /** Interface of the tests: what is in the map is plugged in. */
   @ConnectionType("bench")
   public static class Bench extends Interface {
+    /** The one of its test: nobody waits for an interface to be closed at a test's end. */
+    private final List<String> own = life;
+
     @Override
     public Map<String, Device> getDevices() {
       return new LinkedHashMap<>(BENCH);
@@ -612,7 +618,7 @@ class DeviceManagerTest {
 
     @Override
     public void close() {
-      LIFE.add("bench closed");
+      own.add("bench closed");
     }
   }
 
@@ -634,7 +640,7 @@ class DeviceManagerTest {
 
     @Override
     public void disconnect() {
-      LIFE.add(identifier() + " disconnected");
+      life.add(identifier() + " disconnected");
     }
   }
 
@@ -687,7 +693,7 @@ class DeviceManagerTest {
   public static class Special extends Noted {
     public Special(String identifier, Device device) {
       super(identifier, device);
-      LIFE.add(identifier + " made");
+      life.add(identifier + " made");
     }
 
     public static boolean supported(Device device) {
@@ -709,7 +715,7 @@ class DeviceManagerTest {
   public static class Slow extends Noted {
     public Slow(String identifier, Device device) throws InterruptedException {
       super(identifier, device);
-      LIFE.add(identifier + " begins");
+      life.add(identifier + " begins");
       SLOW.await();
     }
 
@@ -721,7 +727,7 @@ class DeviceManagerTest {
   public static class Hesitant extends Noted {
     public Hesitant(String identifier, Device device) throws InterruptedException {
       super(identifier, device);
-      LIFE.add(identifier + " begins");
+      life.add(identifier + " begins");
       HESITATION.await();
     }
 
@@ -773,11 +779,11 @@ class DeviceManagerTest {
 
     @Override
     public void run() {
-      LIFE.add("loop runs");
+      life.add("loop runs");
       try {
         NEVER.await();
       } catch (InterruptedException e) {
-        LIFE.add("loop interrupted");
+        life.add("loop interrupted");
       }
     }
   }
