@@ -2,6 +2,7 @@ import iotbox.handler.Action;
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
 import iotbox.handler.Match;
+import iotbox.handler.Parameter;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -36,8 +37,12 @@ public class BenchCaliperDriver extends BenchDriver {
     return Double.valueOf(read());
   }
 
-  /** Expects {@code unit}: "mm" or "in". */
   @Action("set_unit")
+  @Parameter(
+      name = "unit",
+      choices = {"mm", "in"},
+      required = true,
+      description = "What to measure in")
   public Object setUnit(ActionData data) throws IOException {
     String unit = data.getString("unit");
     if (!"mm".equals(unit) && !"in".equals(unit)) {

@@ -4,6 +4,7 @@ import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.handler.Match;
+import iotbox.handler.Parameter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,8 +112,12 @@ public class ThermometerDriver extends Driver {
     return unit.of(measure());
   }
 
-  /** Expects {@code unit}: C, F or K. */
   @Action("set_unit")
+  @Parameter(
+      name = "unit",
+      choices = {"C", "F", "K"},
+      required = true,
+      description = "What to measure in")
   public synchronized String setUnit(ActionData data) {
     unit = Unit.named(data.getString("unit"));
     publish();
@@ -126,8 +131,12 @@ public class ThermometerDriver extends Driver {
     publish();
   }
 
-  /** Expects {@code reference}: the true temperature in °C, as another thermometer shows it. */
   @Action("calibrate")
+  @Parameter(
+      name = "reference",
+      type = "number",
+      required = true,
+      description = "The true temperature in °C, as another thermometer shows it")
   public synchronized Map<String, Object> calibrate(ActionData data) throws IOException {
     var reference = data.getDouble("reference");
     var correction = reference - measure();

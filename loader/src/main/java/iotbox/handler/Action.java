@@ -11,6 +11,8 @@ import java.lang.annotation.Target;
  * sends as {@code action}. The method is public, takes an {@link ActionData} or nothing, and may
  * return a result and throw anything.
  *
+ * <p>{@link Parameter} tells people and pages what it takes.
+ *
  * <p>{@code @Action("")} is the action without a name, as Odoo sends it to printers.
  */
 @Documented

@@ -2,6 +2,7 @@ package iotbox.handler;
 
 import java.lang.reflect.Method;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,9 +31,9 @@ public final class Actions {
   private static Map<String, Method> find(Class<?> driver) {
     Map<String, Method> actions = new TreeMap<>();
     for (Method method : driver.getMethods()) {
-      Action action = method.isBridge() ? null : declared(method, driver);
-      if (action != null) {
-        actions.put(action.value(), method);
+      Method declared = method.isBridge() ? null : declaration(method, driver);
+      if (declared != null) {
+        actions.put(declared.getAnnotation(Action.class).value(), method);
       }
     }
     return actions;
@@ -47,7 +48,7 @@ public final class Actions {
     of(driver)
         .forEach(
             (name, method) -> {
-              int seconds = declared(method, driver).deadline();
+              int seconds = declaration(method, driver).getAnnotation(Action.class).deadline();
               if (seconds != 0) {
                 deadlines.put(name, seconds);
               }
@@ -55,14 +56,27 @@ public final class Actions {
     return deadlines;
   }
 
-  private static Action declared(Method method, Class<?> driver) {
+  /**
+   * What each action takes, as it is declared together with the action. Runs nothing of the class.
+   */
+  public static Map<String, List<Parameter>> parameters(Class<?> driver) {
+    Map<String, List<Parameter>> parameters = new TreeMap<>();
+    of(driver)
+        .forEach(
+            (name, method) ->
+                parameters.put(
+                    name,
+                    List.of(declaration(method, driver).getAnnotationsByType(Parameter.class))));
+    return parameters;
+  }
+
+  /** The nearest declaration of the method that makes it an action, or {@code null}. */
+  private static Method declaration(Method method, Class<?> driver) {
     for (Class<?> type = driver; type != null; type = type.getSuperclass()) {
       try {
-        Action action =
-            type.getDeclaredMethod(method.getName(), method.getParameterTypes())
-                .getAnnotation(Action.class);
-        if (action != null) {
-          return action;
+        Method declared = type.getDeclaredMethod(method.getName(), method.getParameterTypes());
+        if (declared.isAnnotationPresent(Action.class)) {
+          return declared;
         }
       } catch (NoSuchMethodException e) {
         // Declared further up.

@@ -3,6 +3,7 @@ package iotbox.loader;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A driver class that was found valid: public, concrete, with {@code public static boolean
@@ -13,21 +14,24 @@ import java.util.List;
  * @param priority the effective one: nearest declared priority plus one for each level of
  *     inheritance below it
  * @param matches the devices that it was made for; empty if it does not say
+ * @param parameters what its actions take, by the name of the action; without those that do not say
  */
 public record DriverType(
     Class<? extends Driver> type,
     String connectionType,
     int priority,
     String file,
-    List<DeviceMatch> matches) {
+    List<DeviceMatch> matches,
+    Map<String, List<ActionParameter>> parameters) {
   public DriverType {
     matches = List.copyOf(matches);
+    parameters = Map.copyOf(parameters);
   }
 
-  /** One that does not say which devices it was made for. */
+  /** One that says neither which devices it was made for nor what its actions take. */
   public DriverType(
       Class<? extends Driver> type, String connectionType, int priority, String file) {
-    this(type, connectionType, priority, file, List.of());
+    this(type, connectionType, priority, file, List.of(), Map.of());
   }
 
   /** The class's name. */

@@ -61,9 +61,10 @@ final class HandlerValidator {
     checkActions(type, faults);
     DeadlineRules.check(type, faults);
     List<DeviceMatch> matches = DeviceMatch.of(type, faults);
+    Map<String, List<ActionParameter>> parameters = ActionParameter.of(type, faults);
     DriverType driver =
         faults.isEmpty()
-            ? new DriverType(type, connectionType, Priorities.of(type), file, matches)
+            ? new DriverType(type, connectionType, Priorities.of(type), file, matches, parameters)
             : null;
     return new Verdict(type, HandlerStatus.Kind.DRIVER, driver, null, List.copyOf(faults));
   }

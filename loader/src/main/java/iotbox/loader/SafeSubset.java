@@ -45,7 +45,12 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
           "Match",
           "Matches",
           "Action",
+          "Parameter",
+          "Parameters",
           "Deadlines");
+
+  private static final Set<String> CONTAINERS = Set.of("Matches", "Parameters");
+  private static final Set<String> ARRAYS = Set.of("choices");
 
   private final List<Diagnostic> faults = new ArrayList<>();
 
@@ -91,12 +96,46 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
         }
         JavaTokens.Token name = tokens.get(last);
         if (!ANNOTATIONS.contains(name.text())) {
-          faults.add(
-              Diagnostic.error(
-                  name.line(), name.column(), "Not for Janino: the annotation " + name.text()));
+          faults.add(fault(name, "the annotation " + name.text()));
         }
+        checkArrays(name.text(), tokens, last + 1);
       }
     }
+  }
+
+  /**
+   * Java makes an array of a single value without braces; Janino does not, and reflection fails.
+   *
+   * @param open where the bracket after the annotation's name is, if it has one
+   */
+  private void checkArrays(String annotation, List<JavaTokens.Token> tokens, int open) {
+    if (open + 1 >= tokens.size() || !tokens.get(open).is("(")) {
+      return;
+    }
+    boolean named = open + 2 < tokens.size() && tokens.get(open + 2).is("=");
+    if (CONTAINERS.contains(annotation) && !tokens.get(named ? open + 3 : open + 1).is("{")) {
+      faults.add(fault(tokens.get(open + 1), "@" + annotation + " without braces"));
+    }
+    int depth = 0;
+    for (int i = open; i + 2 < tokens.size(); i++) {
+      JavaTokens.Token token = tokens.get(i);
+      if (token.is("(") || token.is("{")) {
+        depth++;
+      } else if (token.is(")") || token.is("}")) {
+        depth--;
+      }
+      if (depth == 0) {
+        return;
+      }
+      boolean array = depth == 1 && ARRAYS.contains(token.text()) && tokens.get(i + 1).is("=");
+      if (array && !tokens.get(i + 2).is("{")) {
+        faults.add(fault(token, token.text() + " without braces"));
+      }
+    }
+  }
+
+  private static Diagnostic fault(JavaTokens.Token place, String what) {
+    return Diagnostic.error(place.line(), place.column(), "Not for Janino: " + what);
   }
 
   // Janino looks for a type of the unnamed package before it looks at imports and nested types.
@@ -193,21 +232,22 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
   }
 
   /** Janino writes them one by one, without what holds them together, and reflection fails. */
-  private void checkRepeated(NamedTypeDeclaration type) {
+  private void checkRepeated(Java.Locatable place, Java.Annotation[] annotations) {
     Set<String> seen = new HashSet<>();
-    for (Java.Annotation annotation : type.getAnnotations()) {
+    for (Java.Annotation annotation : annotations) {
       if (!seen.add(annotation.getType().toString())) {
-        refuse(type, "a repeated annotation");
+        refuse(place, "a repeated annotation");
       }
     }
   }
 
   private void checkNamed(NamedTypeDeclaration type) {
-    checkRepeated(type);
+    checkRepeated(type, type.getAnnotations());
     if (type.getOptionalTypeParameters() != null) {
       refuse(type, "a generic type");
     }
     for (MethodDeclarator method : type.getMethodDeclarations()) {
+      checkRepeated(method, method.getAnnotations());
       if (method.typeParameters != null) {
         refuse(method, "a generic method");
       }

@@ -81,6 +81,16 @@ class DeviceMatchTest {
   }
 
   @Test
+  void aSingleMatchWrittenOutWithoutBracesIsForTheEclipseCompiler() {
+    HandlerStatus[] status = new HandlerStatus[1];
+    DriverType driver =
+        load(withMatch("@Matches(@Match(vendor = 1))"), status).drivers("serial").get(0);
+
+    assertEquals(Compiler.ECJ, status[0].compiler());
+    assertTrue(driver.isFor(device(1, 9, "x")));
+  }
+
+  @Test
   void aChildInheritsThemUnlessItWritesItsOwn() {
     Map<String, DriverType> drivers = new HashMap<>();
     BuiltinHandlers none = BuiltinHandlers.none();

@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.guard.Trouble;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param driver the driver's class, or {@code null}
  * @param detail what is wrong and what to do, or {@code null}
  * @param actions the names of the driver's actions
+ * @param actionForms the same with what they take
  * @param trouble the faults that the detail speaks of; {@code null} if there are none
  * @param selection how it comes by its driver
  */
@@ -28,11 +30,13 @@ public record DeviceStatus(
     State state,
     String detail,
     Set<String> actions,
+    List<ActionForm> actionForms,
     Trouble trouble,
     Selection selection) {
 
   public DeviceStatus {
     actions = Set.copyOf(actions);
+    actionForms = List.copyOf(actionForms);
   }
 
   /** How a device is doing. */

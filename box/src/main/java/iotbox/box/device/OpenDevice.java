@@ -8,6 +8,7 @@ import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Driver;
 import iotbox.loader.DriverType;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ final class OpenDevice {
   private final DriverType type;
   private final Driver driver;
   private final Set<String> actions;
+  private final List<ActionForm> actionForms;
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final DeviceEvents events;
@@ -46,6 +48,7 @@ final class OpenDevice {
     this.type = type;
     this.driver = driver;
     this.actions = actions;
+    this.actionForms = ActionForm.of(actions, type.parameters());
     this.guard = guard;
     this.faults = faults;
     this.events = new DeviceEvents(driver, hub);
@@ -69,6 +72,10 @@ final class OpenDevice {
 
   Set<String> actions() {
     return actions;
+  }
+
+  List<ActionForm> actionForms() {
+    return actionForms;
   }
 
   /** How it is doing. */

@@ -3,6 +3,7 @@ package iotbox.box.device;
 import iotbox.box.device.DeviceSlot.Phase;
 import iotbox.box.guard.Trouble;
 import iotbox.handler.Driver;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,6 +65,7 @@ final class SlotStatus {
         state,
         detail,
         Set.of(),
+        List.of(),
         slot.trouble,
         selection);
   }
@@ -90,6 +92,7 @@ final class SlotStatus {
         condition.state(),
         condition.detail() == null ? slot.fault : condition.detail(),
         device.actions(),
+        device.actionForms(),
         condition.trouble(),
         selection);
   }

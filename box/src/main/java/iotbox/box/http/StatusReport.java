@@ -1,6 +1,7 @@
 package iotbox.box.http;
 
 import iotbox.box.access.Origins;
+import iotbox.box.device.ActionForm;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.DriverRules;
 import iotbox.box.device.InterfaceStatus;
@@ -8,6 +9,7 @@ import iotbox.box.device.Selection;
 import iotbox.box.guard.OverdueCall;
 import iotbox.box.guard.Trouble;
 import iotbox.box.leftover.Leftover;
+import iotbox.loader.ActionParameter;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
@@ -189,11 +191,29 @@ final class StatusReport {
     entry.put("state", status.state().word());
     entry.put("detail", status.detail());
     entry.put("actions", new TreeSet<>(status.actions()));
+    entry.put("actionForms", all(status.actionForms(), StatusReport::actionForm));
     addTrouble(entry, status.trouble());
     Selection selection = status.selection();
     entry.put("connectionType", selection.connectionType());
     entry.put("pin", pin(selection.rule().pin()));
     entry.put("probing", probing(selection));
+    return entry;
+  }
+
+  private static Map<String, Object> actionForm(ActionForm form) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", form.name());
+    entry.put("parameters", all(form.parameters(), StatusReport::parameter));
+    return entry;
+  }
+
+  private static Map<String, Object> parameter(ActionParameter parameter) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", parameter.name());
+    entry.put("type", parameter.type().word());
+    entry.put("choices", parameter.choices());
+    entry.put("required", parameter.required());
+    entry.put("description", parameter.description());
     return entry;
   }
 

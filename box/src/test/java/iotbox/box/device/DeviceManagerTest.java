@@ -584,7 +584,8 @@ class DeviceManagerTest {
         "bench",
         -5,
         "drivers/Willing.java",
-        List.of(new DeviceMatch(-1, -1, Pattern.compile(name))));
+        List.of(new DeviceMatch(-1, -1, Pattern.compile(name))),
+        Map.of());
   }
 
   private static InterfaceType interfaceType(Class<? extends Interface> type) {

@@ -78,6 +78,15 @@ class StatusReportTest {
                 "connection": "direct", "manufacturer": "Tester", "subtype": "",
                 "driver": "iotbox.box.http.TestDriver", "state": "connected", "detail": null,
                 "actions": ["", "fail", "read_once", "show", "twice", "wait"],
+                "actionForms": [
+                  {"name": "", "parameters": []}, {"name": "fail", "parameters": []},
+                  {"name": "read_once", "parameters": []},
+                  {"name": "show", "parameters": [
+                    {"name": "weight", "type": "number", "choices": [0.5, 20], "required": true,
+                     "description": "in kg"},
+                    {"name": "note", "type": "text", "choices": [], "required": false,
+                     "description": null}]},
+                  {"name": "twice", "parameters": []}, {"name": "wait", "parameters": []}],
                 "since": null, "faults": 0, "retryAt": null, "stack": [],
                 "connectionType": "test", "pin": null,
                 "probing": {"allowed": true, "by": null, "next": null}}],

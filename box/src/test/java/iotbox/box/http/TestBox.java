@@ -23,6 +23,7 @@ import iotbox.box.http.limit.Bounds;
 import iotbox.box.leftover.Leftovers;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
+import iotbox.loader.ActionParameter;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.DriverType;
 import iotbox.loader.HandlerSet;
@@ -31,6 +32,7 @@ import iotbox.loader.Handlers;
 import iotbox.loader.InterfaceType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -200,7 +202,24 @@ final class TestBox implements AutoCloseable {
   }
 
   private Handlers handlers() {
-    DriverType driver = new DriverType(TestDriver.class, "test", 3, "drivers/TestDriver.java");
+    DriverType driver =
+        new DriverType(
+            TestDriver.class,
+            "test",
+            3,
+            "drivers/TestDriver.java",
+            List.of(),
+            Map.of(
+                "show",
+                List.of(
+                    new ActionParameter(
+                        "weight",
+                        ActionParameter.Type.NUMBER,
+                        List.of(new BigDecimal("0.5"), new BigDecimal("20")),
+                        true,
+                        "in kg"),
+                    new ActionParameter(
+                        "note", ActionParameter.Type.TEXT, List.of(), false, null))));
     InterfaceType listing =
         new InterfaceType(
             TestInterface.class,

@@ -40,6 +40,7 @@ class DeviceListTest {
         DeviceStatus.State.CONNECTED,
         null,
         Set.of(),
+        List.of(),
         null,
         null);
   }
@@ -51,7 +52,19 @@ class DeviceListTest {
   private static DeviceStatus undriven(
       String identifier, String name, String connection, DeviceStatus.State state) {
     return new DeviceStatus(
-        identifier, name, "", connection, "Maker", "", null, state, null, Set.of(), null, null);
+        identifier,
+        name,
+        "",
+        connection,
+        "Maker",
+        "",
+        null,
+        state,
+        null,
+        Set.of(),
+        List.of(),
+        null,
+        null);
   }
 
   @Test
