@@ -2,11 +2,11 @@ package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
 import iotbox.box.event.EventHub;
-import iotbox.box.guard.Alarm;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.Pace.Pauses;
 import iotbox.box.guard.Trouble;
+import iotbox.box.thread.Alarm;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.DriverType;
 import iotbox.loader.Handlers;

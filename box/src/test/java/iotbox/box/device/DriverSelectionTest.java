@@ -12,6 +12,7 @@ import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.thread.BoxThreads;
+import iotbox.box.thread.ManualAlarm;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.loader.DriverType;

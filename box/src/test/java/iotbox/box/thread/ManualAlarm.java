@@ -1,6 +1,5 @@
-package iotbox.box.device;
+package iotbox.box.thread;
 
-import iotbox.box.guard.Alarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Passes when it is told to, and runs what is due on the thread that tells it. */
-final class ManualAlarm implements Alarm {
+public final class ManualAlarm implements Alarm {
   private final List<Due> due = new ArrayList<>(); // Guarded by this, as are the others.
   private Instant now = Instant.parse("2026-11-26T08:00:00Z");
 
@@ -30,7 +29,8 @@ final class ManualAlarm implements Alarm {
     due.remove(later);
   }
 
-  void pass(Duration duration) {
+  /** Lets so much time pass. */
+  public void pass(Duration duration) {
     Instant end = now().plus(duration);
     for (Due next = next(end); next != null; next = next(end)) {
       next.task().run(); // Not under the lock: what is done takes others.

@@ -1,12 +1,11 @@
-package iotbox.box.guard;
+package iotbox.box.thread;
 
-import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** The clock and the timer by which devices are asked again; tests have others. */
+/** The clock and the timer that the box goes by; tests have others. */
 public interface Alarm {
   Instant now();
 
