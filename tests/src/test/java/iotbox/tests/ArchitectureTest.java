@@ -55,6 +55,7 @@ class ArchitectureTest {
     "iotbox.box.guard, 10",
     "iotbox.box.option, 5",
     "iotbox.box.event, 3",
+    "iotbox.box.simulation, 8",
     "iotbox.box.odoo, 15",
     "iotbox.box.http, 10",
     "iotbox.stock, 10"
@@ -192,10 +193,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theSystemItselfIsCalledInOnePlace() {
+  void theSystemItselfIsCalledByTwoPackages() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("iotbox.box.systemd")
+        .resideOutsideOfPackages("iotbox.box.systemd", "iotbox.box.simulation")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")
