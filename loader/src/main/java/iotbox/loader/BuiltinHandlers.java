@@ -2,6 +2,7 @@ package iotbox.loader;
 
 import iotbox.handler.Driver;
 import iotbox.handler.Interface;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +17,8 @@ public final class BuiltinHandlers {
 
   private BuiltinHandlers(HandlerSet set, List<HandlerStatus> status) {
     this.set = set;
-    this.status = List.copyOf(status);
+    Instant now = Instant.now();
+    this.status = status.stream().map(entry -> entry.since(now)).toList();
   }
 
   /** No handlers at all. */

@@ -108,7 +108,11 @@ final class GroupLoader {
       status.add(verdict.status(file.path(), by, diagnostics));
     }
     return new LoadedGroup(
-        fingerprint, new HandlerSet(group.toString(), drivers, interfaces), status, Instant.now());
+        fingerprint,
+        new HandlerSet(group.toString(), drivers, interfaces),
+        status,
+        group.files(),
+        Instant.now());
   }
 
   private static Verdict verdict(

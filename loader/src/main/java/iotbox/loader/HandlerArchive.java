@@ -1,6 +1,8 @@
 package iotbox.loader;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +19,22 @@ public final class HandlerArchive {
   private final List<HandlerFile> files;
   private final List<HandlerStatus> refused;
   private final Map<String, Diagnostic> notes;
+  private final List<HandlerFile> heldBack;
 
   HandlerArchive(
       List<HandlerFile> files, List<HandlerStatus> refused, Map<String, Diagnostic> notes) {
+    this(files, refused, notes, List.of());
+  }
+
+  private HandlerArchive(
+      List<HandlerFile> files,
+      List<HandlerStatus> refused,
+      Map<String, Diagnostic> notes,
+      List<HandlerFile> heldBack) {
     this.files = List.copyOf(files);
     this.refused = List.copyOf(refused);
     this.notes = Map.copyOf(notes);
+    this.heldBack = List.copyOf(heldBack);
   }
 
   /** An archive without files. */
@@ -48,12 +60,41 @@ public final class HandlerArchive {
   public HandlerArchive heldBack(String why) {
     List<HandlerStatus> all = new ArrayList<>(refused);
     files.forEach(file -> all.add(FileStatus.heldBack(file, why)));
-    return new HandlerArchive(List.of(), all, Map.of());
+    return new HandlerArchive(List.of(), all, Map.of(), files);
+  }
+
+  /**
+   * The same archive; files that an earlier one had with the same bytes are the earlier one's, so
+   * that nothing is kept or computed twice.
+   */
+  HandlerArchive sharing(HandlerArchive earlier) {
+    Map<String, HandlerFile> known = new HashMap<>();
+    earlier.all().forEach(file -> known.put(file.path(), file));
+    return new HandlerArchive(shared(files, known), refused, notes, shared(heldBack, known));
+  }
+
+  private static List<HandlerFile> shared(List<HandlerFile> files, Map<String, HandlerFile> known) {
+    return files.stream()
+        .map(
+            file -> {
+              HandlerFile earlier = known.get(file.path());
+              return earlier != null && Arrays.equals(earlier.content(), file.content())
+                  ? earlier
+                  : file;
+            })
+        .toList();
   }
 
   /** The files, in the archive's order. */
   public List<HandlerFile> files() {
     return files;
+  }
+
+  /** The files and those that are held back. */
+  List<HandlerFile> all() {
+    List<HandlerFile> all = new ArrayList<>(heldBack);
+    all.addAll(files);
+    return all;
   }
 
   /** A name for the files by their paths and contents. */

@@ -43,6 +43,7 @@ public final class HandlerLoader {
   private final Map<String, CheckedArchive> archives = new LinkedHashMap<>();
   private Map<String, SourceFile> seen = Map.of();
   private final SourceRules rules = new SourceRules();
+  private final StatusDates dates = new StatusDates();
   private final SourceReferences references = new SourceReferences();
   private Libraries libraries;
   private Map<SourceGroup, String> fingerprints = Map.of();
@@ -126,11 +127,14 @@ public final class HandlerLoader {
     Handlers before;
     Handlers after;
     int compiled;
+    long compileMillis;
     synchronized (reloading) {
+      long begun = System.nanoTime();
       before = planned;
       int runs = compiler.runs();
       after = plan(source, archive);
       compiled = compiler.runs() - runs;
+      compileMillis = millisSince(begun);
       planned = after;
       turn = lastTurn;
       lastTurn = done;
@@ -145,13 +149,18 @@ public final class HandlerLoader {
       done.complete(null);
     }
     int failed = (int) after.status().stream().filter(file -> file.state() == State.FAILED).count();
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    return new LoadReport.Changed(after, failed, compiled, millis);
+    return new LoadReport.Changed(after, failed, compiled, compileMillis, millisSince(start));
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
   /** Compiles, validates and loads; answers the handlers to come. Nothing of it runs yet. */
   private Handlers plan(String source, HandlerArchive archive) {
-    archives.put(source, signatures.check(archive));
+    CheckedArchive former = archives.get(source);
+    HandlerArchive shared = former == null ? archive : archive.sharing(former.archive());
+    archives.put(source, signatures.check(shared));
     OfferedFiles files = OfferedFiles.of(archives.values());
     List<HandlerStatus> status = new ArrayList<>(builtins.status());
     archives.values().forEach(each -> status.addAll(each.archive().refused()));
@@ -167,7 +176,7 @@ public final class HandlerLoader {
     Succession succession = Succession.of(running, load(sources, files), files.paths());
     running = succession.running();
     status.addAll(succession.status());
-    return next(noted(status));
+    return next(noted(status), succession.earlier());
   }
 
   /**
@@ -304,13 +313,18 @@ public final class HandlerLoader {
     for (SourceFile file : group.files()) {
       fingerprint
           .add(file.path())
-          .add(file.contentHash())
+          .add(file.file().hash())
           .add(faults.getOrDefault(file, List.of()).toString());
     }
     return fingerprint.hex();
   }
 
-  private Handlers next(List<HandlerStatus> status) {
+  private Handlers next(List<HandlerStatus> undated, Map<String, HandlerFile> earlier) {
+    Map<String, HandlerFile> offered = new HashMap<>();
+    archives
+        .values()
+        .forEach(each -> each.archive().all().forEach(file -> offered.put(file.path(), file)));
+    List<HandlerStatus> status = dates.dated(undated, offered);
     List<HandlerSet> sets = new ArrayList<>();
     sets.add(builtins.set());
     running.stream()
@@ -321,6 +335,9 @@ public final class HandlerLoader {
     if (sameSets && status.equals(planned.status())) {
       return planned;
     }
-    return new Handlers(sameSets ? planned.generation() : planned.generation() + 1, sets, status);
+    Map<String, FileVersions> files = new HashMap<>();
+    offered.forEach((path, file) -> files.put(path, new FileVersions(file, earlier.get(path))));
+    return new Handlers(
+        sameSets ? planned.generation() : planned.generation() + 1, sets, status, files);
   }
 }

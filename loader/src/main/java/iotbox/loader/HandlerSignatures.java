@@ -91,7 +91,6 @@ public final class HandlerSignatures {
   private final class Check {
     private final HandlerArchive archive;
     private final Map<String, HandlerFile> files = new HashMap<>();
-    private final Map<String, String> hashes = new HashMap<>();
     private final List<Signed> signatures = new ArrayList<>();
 
     /** What to say of a file whose plain name is this one. */
@@ -157,15 +156,11 @@ public final class HandlerSignatures {
                 if (needsSignature(path) && !files.containsKey(path)) {
                   broken.add(path + " is missing");
                   missing.put(path, "Missing: " + signature + " names this file");
-                } else if (needsSignature(path) && !hash(files.get(path)).equals(hash)) {
+                } else if (needsSignature(path) && !files.get(path).hash().equals(hash)) {
                   broken.add(path + " is another");
                 }
               });
       return broken;
-    }
-
-    private String hash(HandlerFile file) {
-      return hashes.computeIfAbsent(file.path(), path -> Manifest.hash(file.content()));
     }
 
     /** Why nobody is to be held to this file; empty if somebody signed it. */
@@ -173,7 +168,7 @@ public final class HandlerSignatures {
       String why = null;
       for (Signed signed : signatures) {
         if (signed.names(file)) {
-          if (!signed.manifest().hashes().get(file.path()).equals(hash(file))) {
+          if (!signed.manifest().hashes().get(file.path()).equals(file.hash())) {
             why = altered(file, signed);
           } else if (signed.holds()) {
             return Optional.empty();

@@ -14,6 +14,8 @@ import java.util.Locale;
  * @param connectionType of the driver or interface, or {@code null}
  * @param priority the effective priority of a driver, or {@code null}
  * @param running the earlier version that runs instead of this one, or {@code null}
+ * @param hash the SHA-256 of the file's bytes in hexadecimal; {@code null} where the box has none
+ * @param since when this version got into this state; {@code null} while it is being loaded
  */
 public record HandlerStatus(
     String file,
@@ -24,13 +26,15 @@ public record HandlerStatus(
     String connectionType,
     Integer priority,
     List<Diagnostic> diagnostics,
-    Running running) {
+    Running running,
+    String hash,
+    Instant since) {
 
   public HandlerStatus {
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** A file of which no earlier version runs. */
+  /** A file of which no earlier version runs, just now. */
   public HandlerStatus(
       String file,
       String className,
@@ -40,7 +44,18 @@ public record HandlerStatus(
       String connectionType,
       Integer priority,
       List<Diagnostic> diagnostics) {
-    this(file, className, kind, state, compiler, connectionType, priority, diagnostics, null);
+    this(
+        file,
+        className,
+        kind,
+        state,
+        compiler,
+        connectionType,
+        priority,
+        diagnostics,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -48,8 +63,9 @@ public record HandlerStatus(
    *
    * @param className the public class it declared
    * @param since when it was loaded
+   * @param hash the SHA-256 of its bytes, in hexadecimal
    */
-  public record Running(String className, Compiler compiler, Instant since) {}
+  public record Running(String className, Compiler compiler, Instant since, String hash) {}
 
   /** What a file is for. {@code LIBRARY}: a jar, a helper, a base class that others extend. */
   public enum Kind {
@@ -93,7 +109,54 @@ public record HandlerStatus(
   HandlerStatus with(Diagnostic more) {
     List<Diagnostic> all = new ArrayList<>(diagnostics);
     all.add(more);
+    return with(state, all, running);
+  }
+
+  /** The same with another outcome. */
+  HandlerStatus with(State other, List<Diagnostic> all, Running earlier) {
     return new HandlerStatus(
-        file, className, kind, state, compiler, connectionType, priority, all, running);
+        file,
+        className,
+        kind,
+        other,
+        compiler,
+        connectionType,
+        priority,
+        all,
+        earlier,
+        hash,
+        since);
+  }
+
+  /** This of a file whose bytes have this hash. */
+  HandlerStatus of(String sha256) {
+    return new HandlerStatus(
+        file,
+        className,
+        kind,
+        state,
+        compiler,
+        connectionType,
+        priority,
+        diagnostics,
+        running,
+        sha256,
+        since);
+  }
+
+  /** This since then. */
+  HandlerStatus since(Instant then) {
+    return new HandlerStatus(
+        file,
+        className,
+        kind,
+        state,
+        compiler,
+        connectionType,
+        priority,
+        diagnostics,
+        running,
+        hash,
+        then);
   }
 }

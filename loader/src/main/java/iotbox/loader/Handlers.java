@@ -2,6 +2,7 @@ package iotbox.loader;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All handlers at one moment: an immutable snapshot of the {@link HandlerRegistry}.
@@ -9,11 +10,22 @@ import java.util.List;
  * @param generation grows by one with every change that took effect
  * @param sets the running sets, the built-in one first
  * @param status one entry for each file, also for those that were refused or skipped
+ * @param files what the box has of the files, by path; not of those that came with it
  */
-public record Handlers(long generation, List<HandlerSet> sets, List<HandlerStatus> status) {
+public record Handlers(
+    long generation,
+    List<HandlerSet> sets,
+    List<HandlerStatus> status,
+    Map<String, FileVersions> files) {
   public Handlers {
     sets = List.copyOf(sets);
     status = List.copyOf(status);
+    files = Map.copyOf(files);
+  }
+
+  /** Handlers that came with the box. */
+  public Handlers(long generation, List<HandlerSet> sets, List<HandlerStatus> status) {
+    this(generation, sets, status, Map.of());
   }
 
   /** No handlers at all: what was there before the first. */

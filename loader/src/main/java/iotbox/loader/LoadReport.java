@@ -13,6 +13,11 @@ public sealed interface LoadReport {
    *
    * @param failed so many files were refused, each with its diagnostics in the status
    * @param compiled how often a compiler ran: 0 if all classes were there from before
+   * @param compileMillis how long it took to come to the new handlers, from their files to checked
+   *     classes
+   * @param millis how long it took in all, until the old handlers had stopped and the new ones were
+   *     in their place
    */
-  record Changed(Handlers handlers, int failed, int compiled, long millis) implements LoadReport {}
+  record Changed(Handlers handlers, int failed, int compiled, long compileMillis, long millis)
+      implements LoadReport {}
 }

@@ -56,7 +56,7 @@ public final class ModuleSigner {
     List<String> others = new ArrayList<>();
     for (HandlerFile file : files) {
       if (!HandlerSignatures.isSignature(file.path())) {
-        hashes.put(file.path(), Manifest.hash(file.content()));
+        hashes.put(file.path(), file.hash());
       } else if (!file.path().endsWith(signature.getFileName().toString())) {
         others.add(file.path());
       }

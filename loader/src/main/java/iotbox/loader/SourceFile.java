@@ -13,7 +13,6 @@ import java.util.Set;
  * @param types the types it declares at top level
  * @param words all words in it outside of comments and literals
  * @param latin1 whether it had to be read as Latin-1
- * @param contentHash of its bytes
  */
 record SourceFile(
     HandlerFile file,
@@ -21,8 +20,7 @@ record SourceFile(
     String packageName,
     List<DeclaredType> types,
     Set<String> words,
-    boolean latin1,
-    String contentHash) {
+    boolean latin1) {
 
   private static final int LINE_SHOWN = 300;
 
@@ -36,13 +34,7 @@ record SourceFile(
     Set<String> words = new HashSet<>();
     tokens.stream().filter(Token::isWord).forEach(token -> words.add(token.text()));
     return new SourceFile(
-        file,
-        source.text(),
-        packageOf(tokens),
-        typesOf(tokens),
-        words,
-        source.latin1(),
-        new Fingerprint().add(file.content()).hex());
+        file, source.text(), packageOf(tokens), typesOf(tokens), words, source.latin1());
   }
 
   String path() {

@@ -21,8 +21,10 @@ import java.util.Set;
  *
  * @param running the groups that run, old and new
  * @param status of all files of the new version
+ * @param earlier the files of old versions that run, by path
  */
-record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
+record Succession(
+    List<LoadedGroup> running, List<HandlerStatus> status, Map<String, HandlerFile> earlier) {
 
   static Succession of(
       List<LoadedGroup> before, List<LoadedGroup> after, Collection<String> offered) {
@@ -61,13 +63,16 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
 
     List<LoadedGroup> running = new ArrayList<>();
     Map<String, Running> kept = new HashMap<>();
+    Map<String, HandlerFile> earlier = new HashMap<>();
     for (LoadedGroup old : staying) {
+      Set<String> loaded = old.loaded();
+      old.sources().stream()
+          .map(SourceFile::file)
+          .filter(file -> loaded.contains(file.path()))
+          .forEach(file -> earlier.put(file.path(), file));
       old.status().stream()
           .filter(file -> file.state() == State.LOADED)
-          .forEach(
-              file ->
-                  kept.put(
-                      file.file(), new Running(file.className(), file.compiler(), old.since())));
+          .forEach(file -> kept.put(file.file(), running(file, old, earlier.get(file.file()))));
     }
     List<HandlerStatus> status = new ArrayList<>();
     for (LoadedGroup next : after) {
@@ -87,7 +92,11 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
       places.put(group, group.loaded().stream().mapToInt(order::get).min().orElse(0));
     }
     running.sort(Comparator.comparing(places::get));
-    return new Succession(List.copyOf(running), List.copyOf(status));
+    return new Succession(List.copyOf(running), List.copyOf(status), Map.copyOf(earlier));
+  }
+
+  private static Running running(HandlerStatus file, LoadedGroup old, HandlerFile source) {
+    return new Running(file.className(), file.compiler(), old.since(), source.hash());
   }
 
   private static HandlerStatus waiting(
@@ -120,15 +129,6 @@ record Succession(List<LoadedGroup> running, List<HandlerStatus> status) {
       HandlerStatus file, State state, Diagnostic more, Running running) {
     List<Diagnostic> diagnostics = new ArrayList<>(file.diagnostics());
     diagnostics.add(more);
-    return new HandlerStatus(
-        file.file(),
-        file.className(),
-        file.kind(),
-        state,
-        file.compiler(),
-        file.connectionType(),
-        file.priority(),
-        diagnostics,
-        running);
+    return file.with(state, diagnostics, running);
   }
 }

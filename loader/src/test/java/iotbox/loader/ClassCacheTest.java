@@ -62,6 +62,11 @@ class ClassCacheTest {
     }
   }
 
+  /** What it says of the files, but for the time of this start. */
+  private static List<HandlerStatus> timeless(LoadReport report) {
+    return report.handlers().status().stream().map(file -> file.since(null)).toList();
+  }
+
   @Test
   void anUnchangedStartCompilesNothingAndTellsWhoDid() {
     LoadReport.Changed first = start(simpleAndModern());
@@ -69,7 +74,7 @@ class ClassCacheTest {
 
     assertEquals(2, first.compiled());
     assertEquals(0, second.compiled());
-    assertEquals(first.handlers().status(), second.handlers().status());
+    assertEquals(timeless(first), timeless(second));
     assertEquals(
         List.of(Compiler.JANINO, Compiler.ECJ),
         second.handlers().status().stream().map(HandlerStatus::compiler).toList());
@@ -134,7 +139,7 @@ class ClassCacheTest {
     LoadReport.Changed first = start(archive);
     LoadReport.Changed second = start(archive);
 
-    assertEquals(first.handlers().status(), second.handlers().status());
+    assertEquals(timeless(first), timeless(second));
     assertEquals(2, first.compiled(), "both, and then the good one alone");
     assertEquals(0, second.compiled());
     HandlerStatus bad = second.handlers().status().get(1);

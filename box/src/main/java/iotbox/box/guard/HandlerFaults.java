@@ -2,10 +2,13 @@ package iotbox.box.guard;
 
 import iotbox.loader.Diagnostic;
 import iotbox.loader.Handlers;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -16,10 +19,27 @@ import java.util.WeakHashMap;
  */
 public final class HandlerFaults {
   // Weak keys: a call that ends after its handler was replaced must not bring the class back.
-  private final Map<Class<?>, Map<String, Diagnostic>> faults = new WeakHashMap<>();
+  private final Map<Class<?>, Map<String, Fault>> faults = new WeakHashMap<>();
+
+  /**
+   * A call that goes wrong.
+   *
+   * @param last what it said the last time
+   * @param since when it went wrong after it had gone well
+   */
+  private record Fault(Diagnostic last, Instant since) {}
 
   /** The present faults of the class. */
   public List<Diagnostic> of(String className) {
+    return faults(className).stream().map(Fault::last).toList();
+  }
+
+  /** When the first of its present faults came; empty if it has none. */
+  public Optional<Instant> since(String className) {
+    return faults(className).stream().map(Fault::since).min(Comparator.naturalOrder());
+  }
+
+  private List<Fault> faults(String className) {
     synchronized (faults) {
       return faults.entrySet().stream()
           .filter(entry -> entry.getKey().getName().equals(className))
@@ -32,14 +52,19 @@ public final class HandlerFaults {
   public void failed(Class<?> type, String call, Throwable fault) {
     Diagnostic diagnostic = Diagnostic.error(line(type, fault), 1, fault.getMessage());
     synchronized (faults) {
-      faults.computeIfAbsent(type, handler -> new LinkedHashMap<>()).put(call, diagnostic);
+      faults
+          .computeIfAbsent(type, handler -> new LinkedHashMap<>())
+          .merge(
+              call,
+              new Fault(diagnostic, Instant.now()),
+              (former, next) -> new Fault(next.last(), former.since()));
     }
   }
 
   /** A call of this kind into the class went well: its fault is forgotten. */
   public void succeeded(Class<?> type, String call) {
     synchronized (faults) {
-      Map<String, Diagnostic> calls = faults.get(type);
+      Map<String, Fault> calls = faults.get(type);
       if (calls != null && calls.remove(call) != null && calls.isEmpty()) {
         faults.remove(type);
       }

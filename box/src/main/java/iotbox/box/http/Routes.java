@@ -54,6 +54,7 @@ final class Routes {
   private final ScannerRoute scanner;
   private final LogRoutes logs;
   private final DeviceRoutes devices;
+  private final HandlerRoutes handlers;
   private final OdooRoutes odoo;
   private final RetryRoute retry;
   private final StatusReport status;
@@ -82,6 +83,7 @@ final class Routes {
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.log(), box.logLevels(), box.handlers(), identifier);
     devices = new DeviceRoutes(box.devices(), box.rules(), box.handlers());
+    handlers = new HandlerRoutes(box.handlers());
     odoo = new OdooRoutes(box.odoo());
     retry = new RetryRoute(box.devices(), box.detection());
     status = new StatusReport(box);
@@ -131,6 +133,7 @@ final class Routes {
     routes.post("/api/pairing", odoo::pair, OWNER);
     routes.delete("/api/pairing", odoo::unpair, OWNER);
     routes.post("/api/handlers/reload", odoo::reload, OWNER);
+    routes.get("/api/handlers/source", handlers::source, OWNER);
 
     routes.get("/", HomepageRoutes.file("index.html", "text/html;charset=utf-8"), ANYBODY);
     for (String name : SCRIPTS) {

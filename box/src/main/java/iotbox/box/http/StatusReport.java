@@ -13,6 +13,7 @@ import iotbox.loader.ActionParameter;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,18 +107,24 @@ final class StatusReport {
   private Map<String, Object> handler(HandlerStatus status) {
     List<Diagnostic> diagnostics = new ArrayList<>(status.diagnostics());
     HandlerStatus.State state = status.state();
+    Instant since = status.since();
     if (status.running() == null
         && state == HandlerStatus.State.LOADED
         && status.className() != null) {
       List<Diagnostic> faults = box.faults().of(status.className());
       diagnostics.addAll(faults);
-      state = faults.isEmpty() ? state : HandlerStatus.State.FAILED;
+      if (!faults.isEmpty()) {
+        state = HandlerStatus.State.FAILED;
+        since = box.faults().since(status.className()).orElse(since);
+      }
     }
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("file", status.file());
     entry.put("className", status.className());
     entry.put("kind", status.kind().word());
     entry.put("state", state.word());
+    entry.put("since", since);
+    entry.put("hash", status.hash());
     entry.put("compiler", status.compiler() == null ? null : status.compiler().word());
     entry.put("connectionType", status.connectionType());
     entry.put("priority", status.priority());
@@ -134,6 +141,7 @@ final class StatusReport {
     entry.put("className", earlier.className());
     entry.put("compiler", earlier.compiler() == null ? null : earlier.compiler().word());
     entry.put("since", earlier.since());
+    entry.put("hash", earlier.hash());
     List<Diagnostic> faults =
         earlier.className() == null ? List.of() : box.faults().of(earlier.className());
     entry.put("diagnostics", all(faults, StatusReport::diagnostic));

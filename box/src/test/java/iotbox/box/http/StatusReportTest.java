@@ -60,15 +60,21 @@ class StatusReportTest {
              "generation": 4,
              "handlers": [
                {"file": "drivers/TestDriver.java", "className": "iotbox.box.http.TestDriver",
-                "kind": "driver", "state": "loaded", "compiler": "janino",
+                "kind": "driver", "state": "loaded", "since": null, "hash": null,
+                "compiler": "janino",
                 "connectionType": "test", "priority": 3, "diagnostics": [],
                 "running": null},
                {"file": "drivers/Broken.java", "className": null, "kind": "other",
-                "state": "failed", "compiler": null, "connectionType": null, "priority": null,
+                "state": "failed", "since": "2026-11-22T09:45:00Z",
+                "hash": "44f419244559ce433288e5b39bfa9fe3cdabf8893d32222970dbcd15b6a418de",
+                "compiler": null, "connectionType": null, "priority": null,
                 "diagnostics": [{"line": 7, "column": 12, "severity": "error",
                                  "message": "Write a semicolon.", "source": "int a = 1"}],
                 "running": {"className": "iotbox.box.http.TestDriver", "compiler": "ecj",
-                            "since": "2026-11-22T09:30:00Z", "diagnostics": []}}],
+                            "since": "2026-11-22T09:30:00Z",
+                            "hash":
+                              "f9d474b81d62f2dbd45efbb01be01794f9f77b523c1be2ddce417d2d1208ff4c",
+                            "diagnostics": []}}],
              "interfaces": [
                {"className": "iotbox.box.http.TestInterface", "connectionType": "test",
                 "state": "running", "devices": 1, "detail": null,
@@ -116,8 +122,11 @@ class StatusReportTest {
 
   @Test
   void aHandlerThatFailsWhileItRunsHasFailed() {
+    Instant before = Instant.now();
     box.plug("dev1", Map.of("broken", "wrong firmware"));
     await().until(() -> status().at("/handlers/0/state").asText().equals("failed"));
+    Instant since = Instant.parse(status().at("/handlers/0/since").asText());
+    assertTrue(!since.isBefore(before) && !since.isAfter(Instant.now()), since.toString());
     JsonNode fault = status().at("/handlers/0/diagnostics/0");
     assertEquals("error", fault.get("severity").asText());
     assertTrue(fault.get("message").asText().contains("wrong firmware"), fault.toString());

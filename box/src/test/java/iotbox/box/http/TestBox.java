@@ -26,6 +26,8 @@ import iotbox.handler.Device;
 import iotbox.loader.ActionParameter;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.DriverType;
+import iotbox.loader.FileVersions;
+import iotbox.loader.HandlerFile;
 import iotbox.loader.HandlerSet;
 import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
@@ -62,6 +64,11 @@ final class TestBox implements AutoCloseable {
   /** What the options say. */
   private static final DriverRules.Decisions OPTIONS =
       new DriverRules.Decisions(Map.of("pinned", TestDriver.class.getName()), Set.of("left-alone"));
+
+  private static final HandlerFile EARLIER =
+      new HandlerFile("drivers/Broken.java", "int a = 1;\n".getBytes(StandardCharsets.UTF_8));
+  private static final HandlerFile BROKEN =
+      new HandlerFile("drivers/Broken.java", "int a = 1\n".getBytes(StandardCharsets.UTF_8));
 
   final TestOdoo odoo = new TestOdoo();
   volatile HttpsView https;
@@ -253,7 +260,11 @@ final class TestBox implements AutoCloseable {
                 new HandlerStatus.Running(
                     TestDriver.class.getName(),
                     HandlerStatus.Compiler.ECJ,
-                    Instant.parse("2026-11-22T09:30:00Z")))));
+                    Instant.parse("2026-11-22T09:30:00Z"),
+                    EARLIER.hash()),
+                BROKEN.hash(),
+                Instant.parse("2026-11-22T09:45:00Z"))),
+        Map.of(BROKEN.path(), new FileVersions(BROKEN, EARLIER)));
   }
 
   /** Plugs in a device of this type and waits until a driver has it. */
