@@ -82,7 +82,7 @@ final class EclipseCompiler implements GroupCompiler {
     return problem.getSourceStart() - start + 1;
   }
 
-  private static CompilerOptions options() {
+  static CompilerOptions options() {
     Map<String, String> options = new HashMap<>();
     options.put(CompilerOptions.OPTION_Source, CompilerOptions.VERSION_17);
     options.put(CompilerOptions.OPTION_Compliance, CompilerOptions.VERSION_17);
@@ -120,7 +120,7 @@ final class EclipseCompiler implements GroupCompiler {
   }
 
   /** A source in memory. */
-  private record Unit(SourceFile file) implements ICompilationUnit {
+  record Unit(SourceFile file) implements ICompilationUnit {
     @Override
     public char[] getContents() {
       return file.text().toCharArray();

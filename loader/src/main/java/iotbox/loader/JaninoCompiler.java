@@ -47,7 +47,7 @@ final class JaninoCompiler implements GroupCompiler {
     for (SourceFile file : files) {
       try {
         checkUnique(file, classpath);
-        trees.put(file, parse(file));
+        trees.put(file, parse(file, checked));
       } catch (CompileException | RuntimeException e) {
         errors.put(file, List.of(diagnostic(e)));
       }
@@ -63,16 +63,9 @@ final class JaninoCompiler implements GroupCompiler {
   private CompiledGroup compile(
       Map<SourceFile, AbstractCompilationUnit> trees, Classpath classpath) {
     JaninoClasses types = new JaninoClasses(classpath.loader());
-    Map<SourceFile, UnitCompiler> units = new LinkedHashMap<>();
+    Map<SourceFile, UnitCompiler> units = units(trees, types);
     Map<String, byte[]> classes = new HashMap<>();
     Map<SourceFile, List<Diagnostic>> errors = new LinkedHashMap<>();
-    trees.forEach(
-        (file, tree) -> {
-          UnitCompiler unit = new UnitCompiler(tree, types);
-          unit.setTargetVersion(TARGET);
-          types.add(unit);
-          units.put(file, unit);
-        });
     units.forEach(
         (file, unit) -> {
           try {
@@ -100,8 +93,22 @@ final class JaninoCompiler implements GroupCompiler {
         : CompiledGroup.refused(HandlerStatus.Compiler.JANINO, errors);
   }
 
+  /** A compiler for each of these, which know of each other. */
+  static Map<SourceFile, UnitCompiler> units(
+      Map<SourceFile, AbstractCompilationUnit> trees, JaninoClasses types) {
+    Map<SourceFile, UnitCompiler> units = new LinkedHashMap<>();
+    trees.forEach(
+        (file, tree) -> {
+          UnitCompiler unit = new UnitCompiler(tree, types);
+          unit.setTargetVersion(TARGET);
+          types.add(unit);
+          units.put(file, unit);
+        });
+    return units;
+  }
+
   // At run time a group's own class comes first; Janino would take the other one.
-  private static void checkUnique(SourceFile file, Classpath classpath) throws CompileException {
+  static void checkUnique(SourceFile file, Classpath classpath) throws CompileException {
     for (SourceFile.DeclaredType type : file.types()) {
       String path = file.qualified(type).replace('.', '/') + ".class";
       if (classpath.loader().getResource(path) != null) {
@@ -110,7 +117,7 @@ final class JaninoCompiler implements GroupCompiler {
     }
   }
 
-  private AbstractCompilationUnit parse(SourceFile file) throws CompileException {
+  static AbstractCompilationUnit parse(SourceFile file, boolean checked) throws CompileException {
     try {
       Parser parser = new Parser(new Scanner(file.fileName(), new StringReader(file.text())));
       AbstractCompilationUnit tree = parser.parseAbstractCompilationUnit();
@@ -120,7 +127,7 @@ final class JaninoCompiler implements GroupCompiler {
     }
   }
 
-  private static Diagnostic diagnostic(Exception e) {
+  static Diagnostic diagnostic(Exception e) {
     if (e instanceof CompileException fault && fault.getLocation() != null) {
       Location location = fault.getLocation();
       // Its text repeats the place.

@@ -15,14 +15,18 @@ import org.codehaus.janino.Java.AbstractTypeDeclaration;
 import org.codehaus.janino.Java.AnnotationTypeDeclaration;
 import org.codehaus.janino.Java.ArrayCreationReference;
 import org.codehaus.janino.Java.AssertStatement;
+import org.codehaus.janino.Java.CatchClause;
 import org.codehaus.janino.Java.ClassInstanceCreationReference;
 import org.codehaus.janino.Java.EnumConstant;
 import org.codehaus.janino.Java.EnumDeclaration;
+import org.codehaus.janino.Java.ForEachStatement;
 import org.codehaus.janino.Java.LambdaExpression;
 import org.codehaus.janino.Java.LocalClassDeclaration;
+import org.codehaus.janino.Java.LocalVariableDeclarationStatement;
 import org.codehaus.janino.Java.MethodDeclarator;
 import org.codehaus.janino.Java.MethodReference;
 import org.codehaus.janino.Java.NamedTypeDeclaration;
+import org.codehaus.janino.Java.ReferenceType;
 import org.codehaus.janino.Java.TextBlock;
 import org.codehaus.janino.Java.TryStatement;
 
@@ -52,6 +56,8 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
   private static final Set<String> CONTAINERS = Set.of("Matches", "Parameters");
   private static final Set<String> ARRAYS = Set.of("choices");
 
+  private static final String NOT_FOR_JANINO = "Not for Janino: ";
+
   private final List<Diagnostic> faults = new ArrayList<>();
 
   private SafeSubset() {}
@@ -77,10 +83,11 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
   }
 
   static Diagnostic fault(Java.Locatable place, String what) {
-    return Diagnostic.error(
-        place.getLocation().getLineNumber(),
-        place.getLocation().getColumnNumber(),
-        "Not for Janino: " + what);
+    return fault(place.getLocation().getLineNumber(), place.getLocation().getColumnNumber(), what);
+  }
+
+  static Diagnostic fault(int line, int column, String what) {
+    return Diagnostic.error(line, column, NOT_FOR_JANINO + what);
   }
 
   private void refuse(Java.Locatable place, String what) {
@@ -96,7 +103,7 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
         }
         JavaTokens.Token name = tokens.get(last);
         if (!ANNOTATIONS.contains(name.text())) {
-          faults.add(fault(name, "the annotation " + name.text()));
+          faults.add(fault(name.line(), name.column(), "the annotation " + name.text()));
         }
         checkArrays(name.text(), tokens, last + 1);
       }
@@ -135,7 +142,7 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
   }
 
   private static Diagnostic fault(JavaTokens.Token place, String what) {
-    return Diagnostic.error(place.line(), place.column(), "Not for Janino: " + what);
+    return fault(place.line(), place.column(), what);
   }
 
   // Janino looks for a type of the unnamed package before it looks at imports and nested types.
@@ -172,7 +179,30 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
     if (!statement.resources.isEmpty()) {
       refuse(statement, "try with resources, which are closed too late");
     }
+    for (CatchClause clause : statement.catchClauses) {
+      if (clause.catchParameter.types.length > 1) {
+        refuse(clause, "a catch of several types");
+      }
+    }
     super.traverseTryStatement(statement);
+  }
+
+  @Override
+  public void traverseLocalVariableDeclarationStatement(LocalVariableDeclarationStatement local) {
+    checkInferred(local, local.type);
+    super.traverseLocalVariableDeclarationStatement(local);
+  }
+
+  @Override
+  public void traverseForEachStatement(ForEachStatement loop) {
+    checkInferred(loop.currentElement, loop.currentElement.type);
+    super.traverseForEachStatement(loop);
+  }
+
+  private void checkInferred(Java.Locatable place, Java.Type type) {
+    if (type instanceof ReferenceType name && name.toString().equals("var")) {
+      refuse(place, "a variable declared with var");
+    }
   }
 
   @Override
