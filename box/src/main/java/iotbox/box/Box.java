@@ -7,9 +7,11 @@ import iotbox.box.access.Origins;
 import iotbox.box.access.Owner;
 import iotbox.box.access.OwnerPassword;
 import iotbox.box.certificate.CertificateKeeper;
+import iotbox.box.command.CheckCommand;
 import iotbox.box.command.Command;
 import iotbox.box.command.CommandException;
 import iotbox.box.command.Commands;
+import iotbox.box.command.SignCommand;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
@@ -192,19 +194,21 @@ public final class Box {
   }
 
   /**
-   * Runs a box until the process is told to end, or does what a command says. Exit code 2: that is
-   * not possible, for the reason printed; 3: its memory was used up.
+   * Runs a box until the process is told to end, or does what a command says. Exit code 1: the
+   * command found something wrong; 2: what was asked for is not possible, for the reason printed;
+   * 3: the box's memory was used up.
    */
   public static void main(String[] arguments) throws InterruptedException {
     HostNetwork.forgetNamesSoon();
     try {
-      Optional<Command> command = Commands.in(List.of(arguments));
+      Commands commands = commands();
+      Optional<Command> command = commands.in(List.of(arguments));
       if (command.isPresent()) {
         List<String> rest = List.of(arguments).subList(1, arguments.length);
-        command.get().run(rest, System.getenv(), System.out::println);
-        return;
+        System.exit(command.get().run(rest, System.getenv(), System.out::println));
       }
-      BoxOptions options = BoxOptions.parse(arguments, System.getenv(), System.out::print);
+      BoxOptions options =
+          BoxOptions.parse(arguments, System.getenv(), commands.all(), System.out::print);
       if (options == null) {
         return;
       }
@@ -219,6 +223,10 @@ public final class Box {
       LOG.error("The box cannot start", e);
       System.exit(FAILED_START);
     }
+  }
+
+  private static Commands commands() {
+    return new Commands(List.of(new SignCommand(), new CheckCommand(StockHandlers.visible())));
   }
 
   /** Starts everything, and answers the address under which the box serves by then. */

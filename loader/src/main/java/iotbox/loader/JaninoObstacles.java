@@ -72,6 +72,9 @@ final class JaninoObstacles {
       trees.put(file, JaninoCompiler.parse(file, true));
       JaninoCompiler.checkUnique(file, classpath);
     } catch (CompileException | RuntimeException e) {
+      if (!trees.containsKey(file)) {
+        add(file, LostAnnotations.faults(file));
+      }
       Diagnostic fault = JaninoCompiler.diagnostic(e);
       boolean explained =
           found.getOrDefault(file, List.of()).stream()
@@ -121,7 +124,8 @@ final class JaninoObstacles {
   }
 
   private static Diagnostic diagnostic(String message, Location place) {
-    return JaninoCompiler.diagnostic(new CompileException(message, place));
+    Diagnostic plain = JaninoCompiler.diagnostic(new CompileException(message, place));
+    return SafeSubset.fault(plain.line(), plain.column(), plain.message());
   }
 
   private void add(SourceFile file, List<Diagnostic> faults) {

@@ -8,14 +8,18 @@ import org.eclipse.jdt.internal.compiler.ASTVisitor;
 import org.eclipse.jdt.internal.compiler.CompilationResult;
 import org.eclipse.jdt.internal.compiler.DefaultErrorHandlingPolicies;
 import org.eclipse.jdt.internal.compiler.ast.ASTNode;
+import org.eclipse.jdt.internal.compiler.ast.AbstractVariableDeclaration;
+import org.eclipse.jdt.internal.compiler.ast.AllocationExpression;
 import org.eclipse.jdt.internal.compiler.ast.AssertStatement;
 import org.eclipse.jdt.internal.compiler.ast.CaseStatement;
 import org.eclipse.jdt.internal.compiler.ast.CompilationUnitDeclaration;
+import org.eclipse.jdt.internal.compiler.ast.FieldDeclaration;
 import org.eclipse.jdt.internal.compiler.ast.ImportReference;
 import org.eclipse.jdt.internal.compiler.ast.InstanceOfExpression;
 import org.eclipse.jdt.internal.compiler.ast.LambdaExpression;
 import org.eclipse.jdt.internal.compiler.ast.LocalDeclaration;
 import org.eclipse.jdt.internal.compiler.ast.MethodDeclaration;
+import org.eclipse.jdt.internal.compiler.ast.QualifiedAllocationExpression;
 import org.eclipse.jdt.internal.compiler.ast.ReferenceExpression;
 import org.eclipse.jdt.internal.compiler.ast.StringLiteral;
 import org.eclipse.jdt.internal.compiler.ast.SwitchExpression;
@@ -83,7 +87,26 @@ final class ModernSyntax extends ASTVisitor {
     if (type.typeParameters != null) {
       found(type, "a generic type");
     }
+    if (TypeDeclaration.kind(type.modifiers) == TypeDeclaration.ENUM_DECL && type.fields != null) {
+      enumeration(type);
+    }
     return true;
+  }
+
+  private void enumeration(TypeDeclaration type) {
+    boolean hasFields = false;
+    for (FieldDeclaration field : type.fields) {
+      boolean constant = field.getKind() == AbstractVariableDeclaration.ENUM_CONSTANT;
+      hasFields |= !constant;
+      if (constant
+          && field.initialization instanceof AllocationExpression creation
+          && (creation.arguments != null || creation instanceof QualifiedAllocationExpression)) {
+        found(field, "an enum constant with arguments or a body");
+      }
+    }
+    if (hasFields) {
+      found(type, "an enum with fields or initialisers");
+    }
   }
 
   @Override

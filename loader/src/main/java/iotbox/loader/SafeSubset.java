@@ -37,25 +37,6 @@ import org.codehaus.janino.Java.TryStatement;
  * good part of the file before it comes to it.
  */
 final class SafeSubset extends TreeWalk<RuntimeException> {
-  /** Those whose retention Janino keeps; it loses annotations that the sources declare. */
-  private static final Set<String> ANNOTATIONS =
-      Set.of(
-          "Override",
-          "Deprecated",
-          "SuppressWarnings",
-          "FunctionalInterface",
-          "ConnectionType",
-          "Priority",
-          "Match",
-          "Matches",
-          "Action",
-          "Parameter",
-          "Parameters",
-          "Deadlines");
-
-  private static final Set<String> CONTAINERS = Set.of("Matches", "Parameters");
-  private static final Set<String> ARRAYS = Set.of("choices");
-
   private static final String NOT_FOR_JANINO = "Not for Janino: ";
 
   private final List<Diagnostic> faults = new ArrayList<>();
@@ -71,7 +52,7 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
         (file, unit) -> {
           SafeSubset subset = new SafeSubset();
           subset.visitAbstractCompilationUnit(unit);
-          subset.checkAnnotations(JavaTokens.of(file.text()));
+          subset.faults.addAll(LostAnnotations.faults(file));
           subset.checkNames(unit, topLevel);
           subset.faults.addAll(FinalAssignments.faults(unit));
           subset.faults.addAll(AbruptFinally.faults(unit));
@@ -92,57 +73,6 @@ final class SafeSubset extends TreeWalk<RuntimeException> {
 
   private void refuse(Java.Locatable place, String what) {
     faults.add(fault(place, what));
-  }
-
-  private void checkAnnotations(List<JavaTokens.Token> tokens) {
-    for (int i = 0; i + 1 < tokens.size(); i++) {
-      if (tokens.get(i).is("@")) {
-        int last = i + 1;
-        while (last + 2 < tokens.size() && tokens.get(last + 1).is(".")) {
-          last += 2;
-        }
-        JavaTokens.Token name = tokens.get(last);
-        if (!ANNOTATIONS.contains(name.text())) {
-          faults.add(fault(name.line(), name.column(), "the annotation " + name.text()));
-        }
-        checkArrays(name.text(), tokens, last + 1);
-      }
-    }
-  }
-
-  /**
-   * Java makes an array of a single value without braces; Janino does not, and reflection fails.
-   *
-   * @param open where the bracket after the annotation's name is, if it has one
-   */
-  private void checkArrays(String annotation, List<JavaTokens.Token> tokens, int open) {
-    if (open + 1 >= tokens.size() || !tokens.get(open).is("(")) {
-      return;
-    }
-    boolean named = open + 2 < tokens.size() && tokens.get(open + 2).is("=");
-    if (CONTAINERS.contains(annotation) && !tokens.get(named ? open + 3 : open + 1).is("{")) {
-      faults.add(fault(tokens.get(open + 1), "@" + annotation + " without braces"));
-    }
-    int depth = 0;
-    for (int i = open; i + 2 < tokens.size(); i++) {
-      JavaTokens.Token token = tokens.get(i);
-      if (token.is("(") || token.is("{")) {
-        depth++;
-      } else if (token.is(")") || token.is("}")) {
-        depth--;
-      }
-      if (depth == 0) {
-        return;
-      }
-      boolean array = depth == 1 && ARRAYS.contains(token.text()) && tokens.get(i + 1).is("=");
-      if (array && !tokens.get(i + 2).is("{")) {
-        faults.add(fault(token, token.text() + " without braces"));
-      }
-    }
-  }
-
-  private static Diagnostic fault(JavaTokens.Token place, String what) {
-    return fault(place.line(), place.column(), what);
   }
 
   // Janino looks for a type of the unnamed package before it looks at imports and nested types.

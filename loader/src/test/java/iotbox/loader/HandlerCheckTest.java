@@ -65,6 +65,28 @@ class HandlerCheckTest {
   }
 
   @Test
+  void enumsAndAnnotationsAreToldOfToo() {
+    Checked file =
+        check(
+            "Rich",
+            "  enum Unit { C(1), F { public String toString() { return \"f\"; } };\n"
+                + "    int factor;\n"
+                + "    Unit() {}\n"
+                + "    Unit(int factor) { this.factor = factor; } }\n"
+                + "  @SafeVarargs static <T> void f(T... all) { boolean b = all[0] instanceof String s; }\n");
+
+    assertEquals(
+        List.of(
+            "6:8 Not for Janino: an enum with fields or initialisers",
+            "6:15 Not for Janino: an enum constant with arguments or a body",
+            "6:21 Not for Janino: an enum constant with arguments or a body",
+            "10:4 Not for Janino: the annotation SafeVarargs",
+            "10:32 Not for Janino: a generic method",
+            "10:58 Not for Janino: instanceof with a variable"),
+        places(file));
+  }
+
+  @Test
   void whatOnlyTheTypesShowIsToldBesidesTheSyntax() {
     Checked file =
         check(

@@ -5,22 +5,15 @@ import iotbox.loader.signature.SigningKey;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /** Signs the handlers of Odoo modules, for boxes with {@code --require-signed-handlers}. */
-final class SignCommand implements Command {
+public final class SignCommand implements Command {
   private static final String KEY = "key";
-  private static final String HELP = "help";
 
   @Override
   public String name() {
@@ -39,25 +32,23 @@ final class SignCommand implements Command {
   }
 
   @Override
-  public void run(List<String> arguments, Map<String, String> environment, Consumer<String> out)
+  public int run(List<String> arguments, Map<String, String> environment, Consumer<String> out)
       throws CommandException {
-    CommandLine line = parsed(arguments);
-    if (line.hasOption(HELP)) {
-      out.accept("Usage: iotbox " + name() + " " + synopsis());
-      out.accept(description());
-      return;
+    CommandArguments line = CommandArguments.of(this, arguments, CommandArguments.value(KEY));
+    if (line.explained(out)) {
+      return FINE;
     }
-    if (line.getArgList().isEmpty()) {
-      throw refused("Which module is to be signed?");
+    if (line.words().isEmpty()) {
+      throw line.refused("Which module is to be signed?");
     }
     SigningKeyFile file =
-        line.hasOption(KEY)
-            ? new SigningKeyFile(path(line.getOptionValue(KEY)))
+        line.has(KEY)
+            ? new SigningKeyFile(line.path(line.get(KEY).orElseThrow()))
             : SigningKeyFile.usual(environment);
-    boolean isNew = !line.hasOption(KEY) && file.make();
+    boolean isNew = !line.has(KEY) && file.make();
     SigningKey key = file.read();
-    for (String folder : line.getArgList()) {
-      sign(path(folder), key, out);
+    for (String folder : line.words()) {
+      sign(line, folder, key, out);
     }
     out.accept("Public key:  " + key.publicKey());
     out.accept(
@@ -70,11 +61,14 @@ final class SignCommand implements Command {
     out.accept(
         "Boxes that take only handlers signed with it: ./box/run --require-signed-handlers "
             + key.publicKey());
+    return FINE;
   }
 
-  private void sign(Path folder, SigningKey key, Consumer<String> out) throws CommandException {
+  private static void sign(CommandArguments line, String name, SigningKey key, Consumer<String> out)
+      throws CommandException {
+    Path folder = line.path(name);
     if (!Files.isDirectory(folder)) {
-      throw refused(folder + " is not the folder of an Odoo module.");
+      throw line.refused(folder + " is not the folder of an Odoo module.");
     }
     try {
       ModuleSigner.Signed signed = ModuleSigner.sign(folder, key, Instant.now());
@@ -92,33 +86,5 @@ final class SignCommand implements Command {
     } catch (IOException e) {
       throw new CommandException("Nothing was signed in " + folder + ": " + e.getMessage() + ".");
     }
-  }
-
-  private CommandLine parsed(List<String> arguments) throws CommandException {
-    Options options =
-        new Options()
-            .addOption(Option.builder().longOpt(KEY).hasArg().get())
-            .addOption(Option.builder().longOpt(HELP).get());
-    try {
-      return DefaultParser.builder()
-          .setAllowPartialMatching(false)
-          .setStripLeadingAndTrailingQuotes(false)
-          .get()
-          .parse(options, arguments.toArray(new String[0]));
-    } catch (ParseException e) {
-      throw refused(e.getMessage() + ".");
-    }
-  }
-
-  private Path path(String text) throws CommandException {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw refused("\"" + text + "\" cannot be a path.");
-    }
-  }
-
-  private CommandException refused(String sentence) {
-    return new CommandException(sentence + " Usage: iotbox " + name() + " " + synopsis());
   }
 }

@@ -3,6 +3,7 @@ package iotbox.box.option;
 import iotbox.loader.ArchiveLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -63,7 +64,7 @@ public record BoxOptions(
   }
 
   /**
-   * Reads them.
+   * Reads them, for a program that does nothing but run a box.
    *
    * @param help gets the text for {@code --help} or {@code --version} if one was asked for
    * @return {@code null} if help was asked for
@@ -72,8 +73,25 @@ public record BoxOptions(
   public static BoxOptions parse(
       String[] arguments, Map<String, String> environment, Consumer<String> help)
       throws StartupException {
+    return parse(arguments, environment, List.of(), help);
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param commands what else the program does, for {@code --help}
+   * @param help gets the text for {@code --help} or {@code --version} if one was asked for
+   * @return {@code null} if help was asked for
+   * @throws StartupException if one of them is unknown or unusable
+   */
+  public static BoxOptions parse(
+      String[] arguments,
+      Map<String, String> environment,
+      Collection<? extends CommandHelp> commands,
+      Consumer<String> help)
+      throws StartupException {
     if (asked(arguments, BoxOption.HELP)) {
-      help.accept(OptionHelp.text());
+      help.accept(OptionHelp.text(commands));
       return null;
     }
     if (asked(arguments, BoxOption.VERSION)) {

@@ -1,7 +1,6 @@
 package iotbox.box.option;
 
-import iotbox.box.command.Command;
-import iotbox.box.command.Commands;
+import java.util.Collection;
 
 /** The text of {@code --help}, for a terminal of 80 columns. */
 final class OptionHelp {
@@ -12,10 +11,10 @@ final class OptionHelp {
 
   private OptionHelp() {}
 
-  static String text() {
+  static String text(Collection<? extends CommandHelp> commands) {
     OptionHelp help = new OptionHelp();
     help.line("Usage: iotbox [options]");
-    for (Command command : Commands.all()) {
+    for (CommandHelp command : commands) {
       help.line("       iotbox " + command.name() + " " + command.synopsis());
     }
     help.paragraph("", "Connects the devices of this place with an Odoo database.");
@@ -30,7 +29,7 @@ final class OptionHelp {
       help.line("  " + synopsis(option));
       help.paragraph(INDENT, option.description());
     }
-    for (Command command : Commands.all()) {
+    for (CommandHelp command : commands) {
       help.line("  " + command.name());
       help.paragraph(INDENT, command.description());
     }
