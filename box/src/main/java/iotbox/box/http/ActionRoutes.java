@@ -28,14 +28,15 @@ final class ActionRoutes {
   }
 
   /**
-   * What the paired server's line expects; without a server, the newest.
+   * What the paired server's line expects; without a server, the newest. A caller that is no page
+   * of that server can ask for the newest, too, by the parameter {@code answer}.
    *
    * @param vouched tells whether the owner or the paired Odoo stands behind the call, which is
    *     asked for what changes the box
    */
   CompletableFuture<?> perform(Params params, BooleanSupplier vouched) throws RpcException {
     Request request = Request.of(params);
-    boolean onlyAccept = !odoo.answersActions();
+    boolean onlyAccept = !odoo.answersActions() && !Boolean.TRUE.equals(params.get("answer"));
     if (request.device.equals(odoo.boxIdentifier())) {
       return odoo.boxAction(request.data, vouched.getAsBoolean())
           .thenApply(

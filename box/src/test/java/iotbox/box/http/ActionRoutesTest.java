@@ -115,6 +115,17 @@ class ActionRoutesTest {
   }
 
   @Test
+  void whoAsksForTheAnswerGetsItWhateverTheServerIs() {
+    box.odoo.serie = "18.0";
+    String asking =
+        action("dev1", "{\"action\":\"show\",\"value\":3}").replace("\"data\"", "%s,\"data\"");
+    JsonNode answer = box.call(NEW, asking.formatted("\"answer\":true"));
+    assertEquals("success", answer.at("/result/status").asText(), answer.toString());
+    JsonNode word = box.call(NEW, asking.formatted("\"answer\":\"yes\""));
+    assertEquals("true", word.get("result").toString());
+  }
+
+  @Test
   void theBoxItselfAnswersTests() {
     for (String data : new String[] {"{}", "{\"action\":\"test_protocol\"}"}) {
       JsonNode result = box.call(NEW, action("box-1", data)).get("result");
