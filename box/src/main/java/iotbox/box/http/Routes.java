@@ -135,6 +135,10 @@ final class Routes {
     routes.post("/api/handlers/reload", odoo::reload, OWNER);
     routes.get("/api/handlers/source", handlers::source, OWNER);
 
+    // For pages of any site; what they do with it then is the wire's.
+    routes.get("/static/device-proxy.js", PublicFile.of("device-proxy.js"), ANYBODY);
+    routes.get("/static/device-proxy.d.ts", PublicFile.of("device-proxy.d.ts"), ANYBODY);
+
     routes.get("/", HomepageRoutes.file("index.html", "text/html;charset=utf-8"), ANYBODY);
     for (String name : SCRIPTS) {
       page(routes, name, "text/javascript;charset=utf-8");
