@@ -66,17 +66,17 @@ async function rpc(path, params, signal) {
   return answer.result;
 }
 
-/** Has a device act, as the owner where it must be; whether the device was there to take it. */
+/** Has a device act, as the owner where it must be, and waits for what comes of it: {status, result}. */
 export async function act(identifier, data) {
   const params = { session_id: SESSION, device_identifier: identifier, data };
   try {
-    return await rpc("/hw_drivers/action", params);
+    return await rpc("/iot_drivers/action", params);
   } catch (refusal) {
     if (refusal.code !== 403) {
       throw refusal;
     }
     knownToken = await ownerToken();
-    return rpc("/hw_drivers/action", params);
+    return rpc("/iot_drivers/action", params);
   }
 }
 

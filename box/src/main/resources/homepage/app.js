@@ -1,100 +1,175 @@
-// Keeps the page up to date: the status every two seconds, events as they come, neither while
-// nobody looks.
+// The shell: which page is shown, what is around it, and how it is drawn.
+import { html, nothing, render } from "./lib/lit-html.js";
 import * as api from "./api.js";
-import { showBox, showHandlers, showHttps, showInterfaces, showOverdue } from "./overview.js";
-import { showOdoo } from "./odoo.js";
-import { showDrivers } from "./selection.js";
-import { showAccess } from "./access.js";
-import "./owner.js";
-import { openDevices, showDevices, showEvent } from "./devices.js";
+import { goLive } from "./live.js";
+import { icon } from "./parts/icons.js";
+import { loginButton, loginDialog, ownerToken, refreshSession } from "./parts/login.js";
+import { needs } from "./parts/needs.js";
+import { drawWith, href, redraw, state } from "./store.js";
+import { LANGUAGES, loadWords, shownLanguage, speak, t } from "./words.js";
 
-const STATUS_MILLIS = 2000;
-
-const PARTS = {
-  box: showBox,
-  https: showHttps,
-  odoo: showOdoo,
-  access: showAccess,
-  devices: showDevices,
-  handlers: (handlers) => {
-    showHandlers(handlers);
-    showDrivers(handlers);
-  },
-  interfaces: showInterfaces,
-  overdue: showOverdue,
+/** A page's module is loaded when it is first wanted. */
+const PAGES = {
+  overview: () => import("./pages/overview.js"),
+  devices: () => import("./pages/devices.js"),
+  handlers: () => import("./pages/handlers.js"),
+  pairing: () => import("./pages/pairing.js"),
+  network: () => import("./pages/network.js"),
+  logs: () => import("./pages/logs.js"),
+  options: () => import("./pages/options.js"),
+  welcome: () => import("./pages/welcome.js"),
 };
 
-const shown = {};
-let polling = null;
-let polled = "";
-let lastEvent = 0;
+/** In this order; on a phone those after the fourth are behind a button. */
+const MENU = ["overview", "devices", "handlers", "pairing", "network", "logs", "options"];
+const FIRST = 4;
 
-function pause(millis) {
-  return new Promise((done) => setTimeout(done, millis));
+/** The page that is shown; null while it is being loaded. */
+let page = null;
+
+/** Whether a phone shows the rest of the menu. */
+let more = false;
+
+/** Whether a page's module could not be loaded. */
+let broken = false;
+
+/** Whether the address has changed and the reader has not been taken to the heading yet. */
+let arriving = false;
+
+function address() {
+  const [name, ...args] = location.hash.replace(/^#\/?/, "").split("/").map(decode);
+  return { name: name in PAGES ? name : "overview", args };
 }
 
-/** Asks at once; the page is also refreshed by this after a change. */
-async function refresh() {
+function decode(text) {
   try {
-    const status = await api.status();
-    document.getElementById("silent").hidden = true;
-    for (const [part, show] of Object.entries(PARTS)) {
-      // Only what changed is drawn again: a reader may be selecting text.
-      const text = JSON.stringify(status[part]);
-      if (text !== shown[part]) {
-        shown[part] = text;
-        show(status[part]);
-      }
-    }
-    listen();
+    return decodeURIComponent(text);
   } catch {
-    document.getElementById("silent").hidden = false;
+    return text;
   }
 }
 
-/** Makes the long poll one for the devices that are there now. */
-function listen() {
-  const wanted = openDevices();
-  const key = JSON.stringify(wanted);
-  if (key === polled && polling) {
+async function go() {
+  const { name, args } = address();
+  page?.closed?.();
+  page = null;
+  more = false;
+  Object.assign(state, { page: name, args });
+  redraw();
+  try {
+    const { page: next } = await PAGES[name]();
+    if (state.page === name && state.args === args) {
+      page = next;
+      arriving = true;
+      page.opened?.(state, args);
+      redraw();
+    }
+  } catch (failure) {
+    console.error(failure);
+    broken = true; // The box has gone meanwhile, so all is loaded again when it is back.
+  }
+}
+
+function title() {
+  return page?.heading?.(state) ?? t(`${state.page}.title`);
+}
+
+function menuItem(name) {
+  const here = state.page === name;
+  const count = name === "overview" && state.status ? needs(state.status).length : 0;
+  return html`<li class=${MENU.indexOf(name) < FIRST ? "" : "rest"}>
+    <a href=${href(name)} aria-current=${here ? "page" : nothing} data-page=${name}>
+      ${icon(name)}<span>${t(`${name}.title`)}</span>
+      ${count > 0 ? html`<span class="dot"><span class="unseen">${t("shell.needs", { count })}</span></span>` : nothing}
+    </a>
+  </li>`;
+}
+
+function languageSwitch() {
+  return html`<label class="language"><span class="unseen">${t("shell.language")}</span>
+    <select id="language" @change=${(event) => speak(event.target.value)}>
+      ${Object.entries(LANGUAGES).map(
+        ([code, name]) => html`<option value=${code} lang=${code} .selected=${code === shownLanguage()}>${name}</option>`,
+      )}
+    </select></label>`;
+}
+
+function toggleMore() {
+  more = !more;
+  redraw();
+}
+
+function menu() {
+  const behind = MENU.indexOf(state.page) >= FIRST;
+  return html`<nav aria-label=${t("shell.menu")} class=${more ? "more" : ""}>
+    <p class="brand">${icon("box")}<span>${t("shell.name")}
+      <span id="box-identifier" class="code">${state.status?.box.identifier ?? ""}</span></span></p>
+    <ul>
+      ${MENU.map(menuItem)}
+      <li class="opens"><button type="button" id="more" aria-expanded=${more} class=${behind ? "here" : ""} @click=${toggleMore}>
+        ${icon("more")}<span>${t("shell.more")}</span></button></li>
+    </ul>
+    <div class="foot">${loginButton()}${languageSwitch()}</div>
+  </nav>`;
+}
+
+function content() {
+  if (broken) {
+    return html`<p>${t("shell.broken")}</p>`;
+  }
+  return page && state.status ? page.view(state) : html`<p class="detail">${t("shell.loading")}</p>`;
+}
+
+function skip(event) {
+  event.preventDefault();
+  document.querySelector("h1").focus();
+}
+
+function everything() {
+  return html`
+    <a class="skip" href="#main" @click=${skip}>${t("shell.skip")}</a>
+    ${menu()}
+    <main id="main">
+      <div id="silent-place" role="alert">
+        ${state.silent ? html`<p id="silent" class="warning">${t("shell.silent")}</p>` : nothing}
+      </div>
+      <h1 tabindex="-1">${title()}</h1>
+      <div id="page" data-page=${page ? state.page : ""}>${content()}</div>
+    </main>
+    ${loginDialog()}`;
+}
+
+let first = true;
+
+function draw() {
+  if (broken && state.status && !state.silent) {
+    location.reload();
     return;
   }
-  polling?.abort();
-  polling = null;
-  polled = key;
-  if (wanted.length > 0 && !document.hidden) {
-    polling = new AbortController();
-    pollForEver(wanted, polling.signal);
-  }
-}
-
-async function pollForEver(identifiers, signal) {
-  while (!signal.aborted) {
-    try {
-      const event = await api.nextEvent(identifiers, lastEvent, signal);
-      if (event && !signal.aborted) {
-        lastEvent = event.time;
-        showEvent(event);
-      }
-    } catch {
-      await pause(1000);
+  render(everything(), document.body);
+  document.title = `${title()} – ${t("shell.name")}`;
+  if (arriving && state.status) {
+    arriving = false;
+    window.scrollTo(0, 0);
+    if (!first) {
+      document.querySelector("h1").focus();
     }
+    first = false;
   }
 }
 
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) {
-    polling?.abort();
-    polling = null;
-  } else {
-    refresh();
+await loadWords();
+document.body.replaceChildren();
+drawWith(draw);
+api.askOwner(ownerToken);
+addEventListener("hashchange", go);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && more) {
+    toggleMore();
+    document.getElementById("more").focus();
   }
 });
-document.addEventListener("changed", refresh);
-
-for (;;) {
-  if (!document.hidden) {
-    await refresh();
-  }
-  await pause(STATUS_MILLIS);
-}
+document.addEventListener("changed", refreshSession);
+refreshSession();
+go();
+goLive();

@@ -1,5 +1,9 @@
 package iotbox.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
@@ -52,18 +57,98 @@ final class Browser implements AutoCloseable {
     return chrome;
   }
 
+  /**
+   * Goes to this page of the homepage, as a link to it does, and waits until it is shown.
+   *
+   * @param page its name and perhaps more, such as {@code devices/scale}
+   */
+  void go(String page) {
+    chrome.executeScript("location.hash = arguments[0]", "#/" + page);
+    String name = page.split("/")[0];
+    await(By.cssSelector("#page[data-page=" + name + "]"));
+  }
+
   /** Makes the window this many pixels wide, on a screen that draws finer ones. */
   void resize(int width) {
+    resize(width, HEIGHT);
+  }
+
+  private void resize(int width, int height) {
     chrome.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1.5, "mobile", false));
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1.5, "mobile", false));
+  }
+
+  /** A screen that people have; its pixels. */
+  enum Screen {
+    PHONE(390, 844),
+    TOUCH(1024, 600),
+    DESKTOP(1440, 900);
+
+    private final int width;
+    private final int height;
+
+    Screen(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+  }
+
+  /** Shows the page as on this screen. */
+  void resize(Screen screen) {
+    resize(screen.width, screen.height);
   }
 
   /** Shows the page as to people who want dark ones. */
   void darken() {
+    prefer("dark");
+  }
+
+  /** Shows the page as to people who want light ones. */
+  void lighten() {
+    prefer("light");
+  }
+
+  private void prefer(String scheme) {
     chrome.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /**
+   * Fails unless the page as it is now can be used by everybody, as far as axe can tell: it finds
+   * nothing serious or critical. Fails, too, where something is wider than the window.
+   */
+  void expectAccessible() {
+    List<String> found =
+        new AxeBuilder()
+            .analyze(chrome).getViolations().stream()
+                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .map(
+                    rule ->
+                        rule.getId()
+                            + ": "
+                            + rule.getHelp()
+                            + "\n  "
+                            + rule.getNodes().stream()
+                                .map(node -> node.getHtml() + " " + node.getAny())
+                                .collect(Collectors.joining("\n  ")))
+                .toList();
+    assertEquals(List.of(), found, () -> String.join("\n", found));
+    assertTrue(fits(), "something is wider than the window");
+  }
+
+  /** The same on each screen, light and dark, and leaves the page light on the usual one. */
+  void expectAccessibleEverywhere() {
+    for (Screen screen : Screen.values()) {
+      resize(screen);
+      lighten();
+      expectAccessible();
+      darken();
+      expectAccessible();
+    }
+    lighten();
+    resize(USUAL_WIDTH);
   }
 
   /** Whether all of the page fits the width of the window. */

@@ -53,16 +53,19 @@ class DemoBrowserTest {
     for (JsonNode handler : status.path("handlers")) {
       browser.awaitText(PAGE, handler.path("file").asText());
     }
+    browser.picture(PAGE, "demo-overview");
+    browser.go("devices");
     for (JsonNode device : status.path("devices")) {
       WebElement card = browser.await(card(device.path("identifier").asText()));
       assertTrue(card.getText().contains(device.path("name").asText()), card.getText());
     }
-    browser.picture(PAGE, "demo-overview");
   }
 
   @Test
   void sendsAnActionAndSeesTheValueChange() {
-    By caliper = card(identifierOf("BenchCaliperDriver"));
+    String identifier = identifierOf("BenchCaliperDriver");
+    By caliper = card(identifier);
+    browser.go("devices/" + identifier);
     browser.await(caliper);
     Browser.waiting().until(() -> text(caliper, "events").contains("\"unit\":\"mm\""));
 
@@ -78,7 +81,9 @@ class DemoBrowserTest {
 
   @Test
   void showsWhatADriverHasAgainstAnAction() {
-    By caliper = card(identifierOf("BenchCaliperDriver"));
+    String identifier = identifierOf("BenchCaliperDriver");
+    By caliper = card(identifier);
+    browser.go("devices/" + identifier);
     browser.await(caliper);
 
     choose(caliper, "set_unit", "{\"unit\": \"furlong\"}");
@@ -90,6 +95,7 @@ class DemoBrowserTest {
 
   @Test
   void asksNobodyElse() {
+    browser.go("devices");
     browser.await(By.cssSelector("[data-device]"));
     Object foreign =
         browser

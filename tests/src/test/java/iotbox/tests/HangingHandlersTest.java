@@ -176,7 +176,8 @@ class HangingHandlersTest {
 
   private void showOnThePage(BoxProcess box) {
     try (Browser browser = Browser.open(box.url(), folder.resolve("profile"))) {
-      By card = By.cssSelector("[data-device='Made']");
+      browser.go("devices/Made");
+      By card = By.cssSelector("article[data-device='Made']");
       browser.await(card);
       Browser.waiting()
           .until(
@@ -196,6 +197,7 @@ class HangingHandlersTest {
       browser.find(card).findElement(role("retry")).click();
       browser.logIn();
       browser.awaitText(card, "It is tried again.");
+      browser.go("handlers");
       browser.awaitText(By.id("interface-rows"), "Where it hangs");
       browser.awaitText(By.id("overdue"), "Calls that do not come back");
     }

@@ -47,7 +47,7 @@ class OverloadTest {
   void slowClientsOfAllKindsDoNotSlowOthers() throws Exception {
     try (BoxProcess box = BoxProcess.start()) {
       byte[] many =
-          "GET /homepage/devices.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+          "GET /homepage/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
               .repeat(200)
               .getBytes(StandardCharsets.US_ASCII);
       for (int i = 0; i < 100; i++) {

@@ -49,7 +49,7 @@ class OwnerTest {
       assertEquals(401, login(box, "a wr0ng one").statusCode());
 
       BoxClient owner = box.client().asOwner(password);
-      for (String path : List.of("/api/status", "/", "/homepage/owner.js", "/api/session")) {
+      for (String path : List.of("/api/status", "/", "/homepage/parts/login.js", "/api/session")) {
         seen.put(path, box.client().get(path).body());
       }
       assertEquals(401, box.client().get("/hw_drivers/download_logs").statusCode());

@@ -33,8 +33,8 @@ class PairingBrowserTest {
   private static final By ANSWER = By.id("odoo-answer");
   private static final By SHOWN_CODE = By.id("pairing-code");
   private static final By TOKEN = By.id("token");
-  private static final By DEVICES = By.id("devices");
-  private static final By BOX = By.id("box");
+  private static final By DEVICES = By.id("page");
+  private static final By HTTPS = By.id("https");
 
   @TempDir Path profile;
   private OdooStandIn odoo;
@@ -68,6 +68,7 @@ class PairingBrowserTest {
     try (BusStandIn bus = OdooWithBus.inFrontOf(odoo, 0);
         BoxProcess box = BoxProcess.start("--pairing-proxy", proxy.url() + CONNECT_BOX);
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("pairing");
       String token = OdooWithBus.pairing(odoo, bus.url());
       browser.awaitText(STATE, "unpaired");
       browser.awaitText(SHOWN_CODE, CODE);
@@ -97,25 +98,27 @@ class PairingBrowserTest {
       browser.awaitText(ODOO, "Odoo knows this box and its devices. Nothing to do.");
       browser.awaitText(ODOO, bus.url());
       browser.awaitText(ODOO, "connected since"); // On the bus.
-      browser.awaitText(DEVICES, "Counter scale");
       assertEquals("", browser.find(TOKEN).getDomProperty("value"));
       assertFalse(browser.find(SHOWN_CODE).isDisplayed());
       browser.picture(ODOO, "connected");
+      expectDevices(browser, "Counter scale");
 
       try (OdooStandIn other = OdooStandIn.start().refuseBox()) {
         paste(browser, other.pairingUrl());
         browser.awaitText(ANSWER, "Odoo did not accept the token");
         browser.awaitText(STATE, "connected");
         browser.awaitText(ODOO, bus.url());
-        browser.awaitText(DEVICES, "Counter scale");
-        browser.find(TOKEN).clear();
+        expectDevices(browser, "Counter scale");
       }
 
       bus.stop();
+      browser.go("handlers");
       browser.find(By.id("reload")).click();
+      browser.awaitText(By.id("reload-answer"), "Odoo is asked for the handlers.");
+      browser.go("pairing");
       browser.awaitText(STATE, "unreachable");
       browser.awaitText(ODOO, "Devices go on working.");
-      browser.awaitText(DEVICES, "Counter scale");
+      expectDevices(browser, "Counter scale");
       try (BusStandIn back = OdooWithBus.inFrontOf(odoo, bus.port())) {
         browser.awaitText(STATE, "connected");
         browser.awaitText(ODOO, back.url());
@@ -130,14 +133,22 @@ class PairingBrowserTest {
       browser.awaitText(ANSWER, "The box is disconnected.");
       browser.awaitText(STATE, "unpaired");
       browser.awaitText(SHOWN_CODE, CODE);
-      browser.awaitText(DEVICES, "No device has been found yet.");
+      expectDevices(browser, "No device has been found yet.");
     }
+  }
+
+  /** On the page of the devices, and comes back from there. */
+  private static void expectDevices(Browser browser, String words) {
+    browser.go("devices");
+    browser.awaitText(DEVICES, words);
+    browser.go("pairing");
   }
 
   @Test
   void aTrialSaysThatNothingHasChangedYet() {
     try (BoxProcess box = BoxProcess.start();
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("pairing");
       browser.awaitText(STATE, "unpaired");
       odoo.hang(3000);
 
@@ -158,6 +169,7 @@ class PairingBrowserTest {
     odoo.refuseBox();
     try (BoxProcess box = BoxProcess.pairedWith(odoo);
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("pairing");
       browser.awaitText(STATE, "refused");
       browser.awaitText(ODOO, "Odoo answers, but does not accept this box.");
       browser.awaitText(ODOO, "it was used before, has expired, or the box was deleted");
@@ -172,6 +184,7 @@ class PairingBrowserTest {
     odoo.close();
     try (BoxProcess box = BoxProcess.start("--odoo", pairing);
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("pairing");
       browser.awaitText(STATE, "unreachable");
       browser.awaitText(ODOO, "The box keeps trying and connects by itself");
       browser.awaitText(ODOO, "accepts no connection. Is the server running, and the port right?");
@@ -184,6 +197,7 @@ class PairingBrowserTest {
     odoo.hang(20_000);
     try (BoxProcess box = BoxProcess.pairedWith(odoo);
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("pairing");
       browser.awaitText(STATE, "connecting");
       browser.awaitText(ODOO, "The box asks Odoo to accept it.");
       browser.awaitText(ODOO, odoo.url());
@@ -194,6 +208,7 @@ class PairingBrowserTest {
   void aBoxThatCannotHaveTheBusSaysWhatToDo() {
     try (BoxProcess box = BoxProcess.pairedWith(odoo);
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("pairing");
       browser.awaitText(STATE, "connected");
       browser.awaitText(ODOO, "actions that Odoo itself sends do not arrive");
       browser.awaitText(ODOO, "let /websocket through");
@@ -204,14 +219,16 @@ class PairingBrowserTest {
   void theCertificateIsExplained() {
     try (BoxProcess box = BoxProcess.start("--https-port", "0");
         Browser browser = Browser.open(box.url(), profile)) {
-      browser.awaitText(BOX, "open the address once in each browser and allow it");
+      browser.go("network");
+      browser.awaitText(HTTPS, "open the address once in each browser and allow it");
       WebElement link = browser.find(By.cssSelector("#https-facts a"));
       int port = box.client().status().at("/https/port").asInt();
       assertEquals("https://127.0.0.1:" + port, link.getText());
     }
     try (BoxProcess box = BoxProcess.start();
         Browser browser = Browser.open(box.url(), profile.resolve("another"))) {
-      browser.awaitText(BOX, "Off, as the box was started without it.");
+      browser.go("network");
+      browser.awaitText(HTTPS, "Off, as the box was started without it.");
     }
   }
 
@@ -219,6 +236,7 @@ class PairingBrowserTest {
   void aNarrowWindowAndADarkOneShowEverything() {
     try (BoxProcess box = BoxProcess.start("--pairing-proxy", proxy.url() + CONNECT_BOX);
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("pairing");
       browser.awaitText(SHOWN_CODE, CODE);
       paste(browser, odoo.pairingUrl().replace("?", "/" + "a-long-path".repeat(20) + "?"));
       browser.logIn();

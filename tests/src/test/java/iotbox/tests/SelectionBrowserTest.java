@@ -36,8 +36,8 @@ class SelectionBrowserTest {
   void pinsADriverAndTakesThePinAway() {
     try (BoxProcess box = BoxProcess.start("--serial-port", line.box());
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("devices/" + line.box().replace("/", "%2F"));
       browser.awaitText(part("state"), "unsupported");
-      open(browser);
       browser.awaitText(part("selection-words"), "Drivers are asked again at");
 
       choose(browser, TOLEDO);
@@ -58,8 +58,8 @@ class SelectionBrowserTest {
   void forbidsProbingAndAllowsItAgain() {
     try (BoxProcess box = BoxProcess.start("--serial-port", line.box());
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("devices/" + line.box().replace("/", "%2F"));
       browser.awaitText(part("state"), "unsupported");
-      open(browser);
       browser.find(part("probe")).click();
       browser.logIn();
       browser.awaitText(part("state"), "unprobed");
@@ -79,6 +79,7 @@ class SelectionBrowserTest {
                 "--no-probe", line.box(),
                 "--pin", line.box() + "=shop.Scale");
         Browser browser = Browser.open(box.url(), profile)) {
+      browser.go("devices/" + line.box().replace("/", "%2F"));
       browser.awaitText(part("state"), "failed");
       browser.awaitText(part("detail"), "The option --pin gives it to shop.Scale");
       browser.awaitText(part("selection-words"), "The driver is fixed by --pin");
@@ -91,10 +92,6 @@ class SelectionBrowserTest {
       browser.resize(360);
       Browser.waiting().until(browser::fits);
     }
-  }
-
-  private void open(Browser browser) {
-    browser.find(part("selection")).findElement(By.tagName("summary")).click();
   }
 
   private void choose(Browser browser, String driver) {

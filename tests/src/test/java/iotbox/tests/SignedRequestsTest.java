@@ -114,7 +114,8 @@ class SignedRequestsTest {
     try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench());
         BoxProcess box = BoxProcess.pairedWith(odoo, "--require-signed-requests");
         Browser browser = Browser.open(box.url(), profile)) {
-      WebElement card = browser.await(By.cssSelector("[data-device=bench1]"));
+      browser.go("devices/bench1");
+      WebElement card = browser.await(By.cssSelector("article[data-device=bench1]"));
       Browser.waiting().until(() -> part(card, "action").getText().contains("set"));
       part(card, "action").findElement(By.cssSelector("option[value=set]")).click();
       part(card, "parameters").sendKeys("{\"value\": 17}");

@@ -18,19 +18,6 @@ import java.util.concurrent.Executor;
 
 /** Every route of the box, in one table. */
 final class Routes {
-  private static final List<String> SCRIPTS =
-      List.of(
-          "app.js",
-          "api.js",
-          "dom.js",
-          "overview.js",
-          "odoo.js",
-          "devices.js",
-          "trouble.js",
-          "selection.js",
-          "access.js",
-          "owner.js");
-
   /** Answers devices' events, but is no part of the wire of Odoo's own boxes. */
   static final String EVENTS = "/api/events";
 
@@ -59,6 +46,7 @@ final class Routes {
   private final RetryRoute retry;
   private final StatusReport status;
   private final HeldRequests held;
+  private final HomepageRoutes homepage = new HomepageRoutes();
 
   /**
    * @param answers writes answers that come later
@@ -139,12 +127,8 @@ final class Routes {
     routes.get("/static/device-proxy.js", PublicFile.of("device-proxy.js"), ANYBODY);
     routes.get("/static/device-proxy.d.ts", PublicFile.of("device-proxy.d.ts"), ANYBODY);
 
-    routes.get("/", HomepageRoutes.file("index.html", "text/html;charset=utf-8"), ANYBODY);
-    for (String name : SCRIPTS) {
-      page(routes, name, "text/javascript;charset=utf-8");
-    }
-    page(routes, "style.css", "text/css;charset=utf-8");
-    page(routes, "icon.svg", "image/svg+xml");
+    routes.get("/", homepage::index, ANYBODY);
+    routes.get(HomepageRoutes.FOLDER + "<file>", homepage::file, ANYBODY);
   }
 
   /** Before any route and where there is none, so that errors can be read by the page, too. */
@@ -159,10 +143,6 @@ final class Routes {
   /** Whether the owner or the paired Odoo stands behind this request. */
   private boolean isVouched(Context ctx) {
     return ownerCheck.isOwners(ctx) || RequestSignatures.isValid(ctx);
-  }
-
-  private static void page(RoutesConfig routes, String name, String contentType) {
-    routes.get("/homepage/" + name, HomepageRoutes.file(name, contentType), ANYBODY);
   }
 
   /** A JSON-RPC route; a GET there is a content type mistake, as on Odoo's own boxes. */

@@ -132,7 +132,7 @@ class HttpsDoorTest {
   @Test
   void slowClientsKeepNobodyWaitingThereEither() throws Exception {
     String body = "POST /hw_proxy/handshake HTTP/1.1\r\nHost: localhost\r\nContent-Type: ";
-    String files = "GET /homepage/devices.js HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500);
+    String files = "GET /homepage/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500);
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 40; i++) {

@@ -89,7 +89,7 @@ class SlowReadersTest {
   @Test
   void requestsSentAheadWithoutReadingAnswersKeepNobodyWaiting() throws Exception {
     byte[] many =
-        "GET /homepage/devices.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        "GET /homepage/style.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
             .repeat(2_000)
             .getBytes(StandardCharsets.US_ASCII);
     List<Thread> senders = new ArrayList<>();

@@ -1,0 +1,93 @@
+// The devices, and each by itself.
+import { html, nothing } from "../lib/lit-html.js";
+import { repeat } from "../lib/directives/repeat.js";
+import { action, forgetAction } from "../parts/action.js";
+import { selection } from "../parts/selection.js";
+import { badge, clock, facts, said, short } from "../parts/show.js";
+import { trouble } from "../parts/trouble.js";
+import { value } from "../parts/value.js";
+import { device, href, state } from "../store.js";
+import { t } from "../words.js";
+
+function card(each) {
+  return html`<li data-device=${each.identifier} class="card">
+    <h2><a href=${href("devices", each.identifier)} data-role="name">${each.name}</a> ${badge(each.state)}</h2>
+    ${each.driver === null ? nothing : value(each.identifier)}
+    <p class="detail">${[each.type, each.connection, each.manufacturer].filter(said).join(" · ")}</p>
+    ${each.detail ? html`<p data-role="detail">${each.detail}</p>` : nothing}
+  </li>`;
+}
+
+function list({ devices }) {
+  return html`
+    <p id="device-count" class="detail">${t("devices.count", { count: devices.length })}</p>
+    ${devices.length === 0 ? html`<p id="no-devices">${t("devices.none")}</p>` : nothing}
+    <ul id="device-cards" class="cards">${repeat(devices, (each) => each.identifier, card)}</ul>`;
+}
+
+function events(identifier) {
+  const heard = state.heard.get(identifier)?.events ?? [];
+  return html`<section aria-labelledby="events-title">
+    <h2 id="events-title">${t("devices.events")}</h2>
+    ${heard.length === 0 ? html`<p class="detail">${t("devices.noevents")}</p>` : nothing}
+    <ol class="events" data-role="events" tabindex="0" aria-labelledby="events-title">
+      ${heard.map(({ time, told }) => html`<li><time>${clock(time * 1000)}</time> ${short(told)}</li>`)}
+    </ol>
+  </section>`;
+}
+
+function detail(each) {
+  return html`<article data-device=${each.identifier}>
+    <section aria-labelledby="value-title">
+      <h2 id="value-title">${t("devices.now")} ${badge(each.state)}</h2>
+      ${each.driver === null ? nothing : value(each.identifier)}
+      ${each.detail ? html`<p data-role="detail">${each.detail}</p>` : nothing}
+      ${trouble(each, { identifier: each.identifier })}
+    </section>
+    <div class="pair">
+      ${
+        each.actions.length > 0
+          ? html`<section aria-labelledby="action-title"><h2 id="action-title">${t("action.title")}</h2>${action(each)}</section>`
+          : nothing
+      }
+      ${each.driver === null ? nothing : events(each.identifier)}
+    </div>
+    <div class="pair">
+      <section data-role="about" aria-labelledby="about-title">
+        <h2 id="about-title">${t("devices.about")}</h2>
+        ${facts([
+          [t("devices.identifier"), each.identifier],
+          [t("devices.type"), [each.type, each.subtype].filter(said).join(", ")],
+          [t("devices.connection"), each.connection],
+          [t("devices.manufacturer"), each.manufacturer],
+          [t("devices.driver"), each.driver],
+        ])}
+      </section>
+      <section aria-labelledby="selection-title">
+        <h2 id="selection-title">${t("selection.title")}</h2>
+        ${selection(each)}
+      </section>
+    </div>
+  </article>`;
+}
+
+export const page = {
+  title: "devices.title",
+
+  heading({ args: [identifier] }) {
+    return identifier ? (device(identifier)?.name ?? identifier) : t("devices.title");
+  },
+
+  opened() {
+    forgetAction();
+  },
+
+  view({ status, args: [identifier] }) {
+    if (!identifier) {
+      return list(status);
+    }
+    const each = device(identifier);
+    return html`<p><a href=${href("devices")}>${t("devices.all")}</a></p>
+      ${each ? detail(each) : html`<p id="device-gone">${t("devices.gone", { identifier })}</p>`}`;
+  },
+};
