@@ -99,7 +99,7 @@ class PairingBrowserTest {
       browser.awaitText(ODOO, bus.url());
       browser.awaitText(ODOO, "connected since"); // On the bus.
       assertEquals("", browser.find(TOKEN).getDomProperty("value"));
-      assertFalse(browser.find(SHOWN_CODE).isDisplayed());
+      assertTrue(browser.chrome().findElements(SHOWN_CODE).isEmpty());
       browser.picture(ODOO, "connected");
       expectDevices(browser, "Counter scale");
 

@@ -4,20 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HomepageRoutesTest {
   private static final Pattern REFERENCE =
-      Pattern.compile("(?:src|href)=\"([^\"#]+)\"|(?:from |import\\()\"([^\"]+)\"");
+      Pattern.compile("(?:src|href)=\"([^\"#]+)\"|(?:from ?|import\\()\"([^\"]+)\"");
   private TestBox box;
 
   @BeforeEach
@@ -46,7 +52,10 @@ class HomepageRoutesTest {
 
   @Test
   void everyFileThatItNeedsIsThereAndAllAreSmall() {
-    Set<String> paths = new LinkedHashSet<>(List.of("/"));
+    // These are loaded by code, and not by name.
+    Set<String> paths =
+        new LinkedHashSet<>(
+            List.of("/", "/homepage/words.properties", "/homepage/words_de.properties"));
     int total = 0;
     int seen = 0;
     while (seen < paths.size()) {
@@ -58,13 +67,13 @@ class HomepageRoutesTest {
       Matcher reference = REFERENCE.matcher(file.body());
       while (reference.find()) {
         String target = reference.group(1) == null ? reference.group(2) : reference.group(1);
-        String needed = target.startsWith("./") ? "/homepage/" + target.substring(2) : target;
+        String needed = URI.create(path).resolve(target).getPath();
         if (needed.startsWith("/homepage/")) {
           paths.add(needed);
         }
       }
     }
-    assertTrue(seen >= 8, paths.toString());
+    assertTrue(seen >= 25, paths.toString());
     assertTrue(total < 200_000, total + " characters");
   }
 
@@ -80,9 +89,36 @@ class HomepageRoutesTest {
   }
 
   @Test
+  void aBrowserThatCanUnpackGetsItPacked() throws IOException {
+    String plain = box.get("/homepage/style.css").body();
+    HttpResponse<byte[]> packed =
+        box.sendForBytes(box.request("/homepage/style.css").header("Accept-Encoding", "br, gzip"));
+    assertEquals("gzip", packed.headers().firstValue("Content-Encoding").get());
+    assertEquals("Accept-Encoding", packed.headers().firstValue("Vary").get());
+    assertTrue(packed.body().length < plain.length() / 2, packed.body().length + " bytes");
+    try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+      assertEquals(plain, new String(unpacked.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    for (String accepted : List.of("br", "gzip;q=0", "identity, gzip; q=0")) {
+      HttpResponse<String> asItIs =
+          box.send(box.request("/homepage/style.css").header("Accept-Encoding", accepted));
+      assertEquals(plain, asItIs.body(), accepted);
+    }
+  }
+
+  @Test
   void nothingElseIsServed() {
     for (String path :
-        List.of("/homepage/", "/homepage/none.js", "/logback.xml", "/homepage/..%2flogback.xml")) {
+        List.of(
+            "/homepage/",
+            "/homepage/none.js",
+            "/homepage/parts",
+            "/logback.xml",
+            "/homepage/..%2flogback.xml",
+            "/homepage/parts/..%2f..%2flogback.xml",
+            "/homepage/..%2fhomepage%2fapp.js",
+            "/homepage/parts/",
+            "/homepage/%2e%2e/logback.xml")) {
       int status = box.get(path).statusCode();
       assertTrue(status == 404 || status == 400, path + " " + status);
     }

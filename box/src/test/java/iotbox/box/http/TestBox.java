@@ -321,6 +321,10 @@ final class TestBox implements AutoCloseable {
     return sendLater(request).join();
   }
 
+  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofByteArray()).join();
+  }
+
   CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
     return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
