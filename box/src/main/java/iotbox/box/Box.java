@@ -133,7 +133,7 @@ public final class Box {
     devices =
         new DeviceManager(
             registry::current, guard, faults, events, threads, rules, new BegunActions(data));
-    detection = new Detection(guard, faults, devices, threads);
+    detection = new Detection(guard, faults, devices);
     leftovers = new Leftovers(guard, registry::current, devices::status, threads);
 
     starts = new StartGuard(data, threads);

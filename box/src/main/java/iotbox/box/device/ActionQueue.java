@@ -7,18 +7,15 @@ import iotbox.box.guard.GuardedCall;
 import iotbox.box.guard.HandlerFault;
 import iotbox.box.guard.HandlerStall;
 import iotbox.box.guard.Trouble;
-import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Driver;
 import iotbox.handler.Values;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +34,6 @@ final class ActionQueue {
   private final Driver driver;
   private final DriverGuard guard;
   private final DeviceEvents events;
-  private final BoxThreads threads;
   private final Runnable changed;
   private final Runnable deaf;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -63,16 +59,10 @@ final class ActionQueue {
    * @param deaf is told of an action that does not come back long after it was interrupted
    */
   ActionQueue(
-      Driver driver,
-      DriverGuard guard,
-      DeviceEvents events,
-      BoxThreads threads,
-      Runnable changed,
-      Runnable deaf) {
+      Driver driver, DriverGuard guard, DeviceEvents events, Runnable changed, Runnable deaf) {
     this.driver = driver;
     this.guard = guard;
     this.events = events;
-    this.threads = threads;
     this.changed = changed;
     this.deaf = deaf;
   }
@@ -114,7 +104,9 @@ final class ActionQueue {
   }
 
   private boolean isQuarantined() {
-    return trouble != null && trouble.quarantined() && Instant.now().isBefore(trouble.retryAt());
+    return trouble != null
+        && trouble.quarantined()
+        && guard.alarm().now().isBefore(trouble.retryAt());
   }
 
   private String sentence() {
@@ -195,13 +187,10 @@ final class ActionQueue {
   /** On the timer's thread, perhaps at the same moment as the call comes back after all. */
   private void stall(Waiting action, GuardedCall<Object> call, HandlerStall stall) {
     synchronized (this) {
-      trouble = Trouble.after(trouble, stall, Instant.now(), guard.pace().retry());
+      trouble = Trouble.after(trouble, stall, guard.alarm().now(), guard.pace().retry());
       stalled = acting == action && !call.ended().isDone();
       if (stalled) {
-        threads
-            .timer()
-            .schedule(
-                () -> stillStalled(action), guard.pace().deaf().toMillis(), TimeUnit.MILLISECONDS);
+        guard.alarm().in(guard.pace().deaf(), () -> stillStalled(action));
       }
     }
     refuseWaiting(Status.ERROR, stall.getMessage());

@@ -9,7 +9,6 @@ import iotbox.box.guard.NotCalled;
 import iotbox.box.guard.Pace.Pauses;
 import iotbox.box.guard.Trouble;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -98,7 +97,9 @@ final class Asking {
   }
 
   private NotCalled objection(CallName name) {
-    if (trouble != null && trouble.quarantined() && Instant.now().isBefore(trouble.retryAt())) {
+    if (trouble != null
+        && trouble.quarantined()
+        && guard.alarm().now().isBefore(trouble.retryAt())) {
       return new NotCalled(trouble.sentence("It is called again"), trouble.retryAt());
     }
     if (overdue.size() >= MOST_AT_A_TIME) {
@@ -124,7 +125,7 @@ final class Asking {
     synchronized (this) {
       if (failure instanceof HandlerStall stall) {
         Pauses pauses = guard.pace().hanging();
-        trouble = Trouble.after(trouble, stall, Instant.now(), pauses);
+        trouble = Trouble.after(trouble, stall, guard.alarm().now(), pauses);
         if (!call.ended().isDone()) {
           overdue.add(call);
         }

@@ -3,7 +3,6 @@ package iotbox.box.device;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.OverdueCall;
-import iotbox.box.thread.BoxThreads;
 import iotbox.loader.DriverType;
 import iotbox.loader.HandlerRegistry;
 import iotbox.loader.HandlerSet;
@@ -29,16 +28,13 @@ public final class Detection implements HandlerRegistry.Listener, AutoCloseable 
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final DeviceManager manager;
-  private final BoxThreads threads;
   private final Map<InterfaceType, DetectionLoop> loops = new LinkedHashMap<>();
   private boolean closed;
 
-  public Detection(
-      DriverGuard guard, HandlerFaults faults, DeviceManager manager, BoxThreads threads) {
+  public Detection(DriverGuard guard, HandlerFaults faults, DeviceManager manager) {
     this.guard = guard;
     this.faults = faults;
     this.manager = manager;
-    this.threads = threads;
   }
 
   /** All interfaces that run. */
@@ -106,7 +102,7 @@ public final class Detection implements HandlerRegistry.Listener, AutoCloseable 
       }
       for (InterfaceType type : after.interfaces()) {
         if (!loops.containsKey(type)) {
-          DetectionLoop loop = new DetectionLoop(type, guard, faults, manager, threads);
+          DetectionLoop loop = new DetectionLoop(type, guard, faults, manager);
           loops.put(type, loop);
           loop.ask();
         }

@@ -8,7 +8,6 @@ import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.HandlerStall;
 import iotbox.box.guard.NotCalled;
 import iotbox.box.guard.Trouble;
-import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
 import iotbox.handler.Interface;
 import iotbox.loader.InterfaceType;
@@ -17,8 +16,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DetectionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
-  private static final long SHORTEST_PAUSE_MILLIS = 50;
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
   private static final Duration RETURN_PATIENCE = Duration.ofSeconds(2);
 
   private final InterfaceType type;
@@ -41,14 +38,16 @@ final class DetectionLoop {
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final DeviceManager manager;
-  private final BoxThreads threads;
   private Interface instance;
   private InterfaceStatus.State state = InterfaceStatus.State.STARTING;
   private Instant lastDetection;
   private int devices;
   private Trouble trouble;
   private boolean stopped;
-  private Future<?> next;
+
+  /** Calls off the next question. */
+  private Runnable next;
+
   private GuardedCall<Round> asking;
 
   /** Set by {@link #stop()}; completes when the interface is closed. */
@@ -60,17 +59,12 @@ final class DetectionLoop {
   private record Round(Interface instance, Map<String, Device> devices, Duration pause) {}
 
   DetectionLoop(
-      InterfaceType type,
-      DriverGuard guard,
-      HandlerFaults faults,
-      DeviceManager manager,
-      BoxThreads threads) {
+      InterfaceType type, DriverGuard guard, HandlerFaults faults, DeviceManager manager) {
     this.type = type;
     this.source = new Source(type.className(), type.connectionType());
     this.guard = guard;
     this.faults = faults;
     this.manager = manager;
-    this.threads = threads;
   }
 
   Source source() {
@@ -153,12 +147,12 @@ final class DetectionLoop {
       instance = round.instance;
       state = InterfaceStatus.State.RUNNING;
       trouble = null;
-      lastDetection = Instant.now();
+      lastDetection = guard.alarm().now();
       devices = round.devices.size();
       faults.succeeded(type.type(), "getDevices");
       manager.detected(source, round.devices);
       if (round.pause != null) {
-        askAfter(Math.max(SHORTEST_PAUSE_MILLIS, round.pause.toMillis()));
+        askAfter(round.pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : round.pause);
       }
       return;
     }
@@ -171,28 +165,28 @@ final class DetectionLoop {
   }
 
   private void troubled(Throwable fault) {
-    Instant now = Instant.now();
+    Instant now = guard.alarm().now();
     trouble = Trouble.after(trouble, fault, now, guard.pace().retry());
     state =
         trouble.quarantined()
             ? InterfaceStatus.State.QUARANTINED
             : trouble.stalled() ? InterfaceStatus.State.STALLED : InterfaceStatus.State.FAILED;
-    askAfter(trouble.pause(now).toMillis());
+    askAfter(trouble.pause(now));
   }
 
   /** Has it asked at once, as a person wants; without effect while it is being asked. */
   synchronized void retry() {
     if (stopping == null && (asking == null || asking.outcome().isDone())) {
       if (next != null) {
-        next.cancel(false);
+        next.run();
       }
       trouble = null;
       ask();
     }
   }
 
-  private void askAfter(long millis) {
-    next = threads.timer().schedule(this::ask, millis, TimeUnit.MILLISECONDS);
+  private void askAfter(Duration pause) {
+    next = guard.alarm().in(pause, this::ask);
   }
 
   /**
@@ -205,16 +199,12 @@ final class DetectionLoop {
       return stopping;
     }
     if (next != null) {
-      next.cancel(false);
+      next.run();
     }
     CompletableFuture<Void> returned = CompletableFuture.completedFuture(null);
     if (asking != null) {
       asking.interrupt();
-      returned =
-          asking
-              .ended()
-              .copy()
-              .completeOnTimeout(null, RETURN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      returned = guard.alarm().atMost(RETURN_PATIENCE, asking.ended());
     }
     stopping = new CompletableFuture<>();
     returned.thenCompose(back -> release()).thenRun(() -> stopping.complete(null));

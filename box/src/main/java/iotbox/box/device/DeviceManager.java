@@ -5,7 +5,6 @@ import iotbox.box.device.DeviceSlot.Source;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
-import iotbox.box.thread.Alarm;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
@@ -65,18 +64,6 @@ public final class DeviceManager {
       BoxThreads threads,
       DriverRules rules,
       ActionRecord begun) {
-    this(handlers, guard, faults, events, threads, rules, begun, Alarm.of(threads));
-  }
-
-  DeviceManager(
-      Supplier<Handlers> handlers,
-      DriverGuard guard,
-      HandlerFaults faults,
-      EventHub events,
-      BoxThreads threads,
-      DriverRules rules,
-      ActionRecord begun,
-      Alarm alarm) {
     this.recent = new RecentActions(begun);
     this.faults = faults;
     this.threads = threads;
@@ -88,8 +75,6 @@ public final class DeviceManager {
             guard,
             faults,
             events,
-            threads,
-            alarm,
             rules,
             slot -> slots.remove(slot.identifier),
             this::changed);

@@ -6,13 +6,10 @@ import iotbox.box.guard.GuardedCall;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.HandlerStall;
 import iotbox.box.guard.Trouble;
-import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Driver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,29 +26,25 @@ final class DriverLoop {
   private final Driver driver;
   private final DriverGuard guard;
   private final HandlerFaults faults;
-  private final BoxThreads threads;
   private final Runnable changed;
   private GuardedCall<Void> call;
   private boolean stopped;
 
-  /** The start after a death, or the moment from which the deaths are forgotten. */
-  private Future<?> planned;
+  /**
+   * Calls off the start after a death, or the moment from which the deaths are forgotten; {@code
+   * null} if there was none of either.
+   */
+  private Runnable planned;
 
   /** Deaths in a row. */
   private Trouble trouble;
 
   private boolean running;
 
-  DriverLoop(
-      Driver driver,
-      DriverGuard guard,
-      HandlerFaults faults,
-      BoxThreads threads,
-      Runnable changed) {
+  DriverLoop(Driver driver, DriverGuard guard, HandlerFaults faults, Runnable changed) {
     this.driver = driver;
     this.guard = guard;
     this.faults = faults;
-    this.threads = threads;
     this.changed = changed;
   }
 
@@ -79,7 +72,7 @@ final class DriverLoop {
     synchronized (this) {
       running = false;
       if (planned != null) {
-        planned.cancel(false);
+        planned.run();
       }
       if (stopped) {
         return;
@@ -87,7 +80,7 @@ final class DriverLoop {
       if (failure == null) {
         trouble = null;
       } else {
-        Instant now = Instant.now();
+        Instant now = guard.alarm().now();
         trouble = Trouble.after(trouble, failure, now, guard.pace().restart());
         plan(trouble.pause(now), this::restart);
       }
@@ -118,7 +111,7 @@ final class DriverLoop {
   }
 
   private void plan(Duration pause, Runnable step) {
-    planned = threads.timer().schedule(step, pause.toMillis(), TimeUnit.MILLISECONDS);
+    planned = guard.alarm().in(pause, step);
   }
 
   /** Starts it at once if it waits for that, and forgets how often it died. */
@@ -127,7 +120,7 @@ final class DriverLoop {
       if (trouble == null || running) {
         return;
       }
-      planned.cancel(false);
+      planned.run();
       trouble = null;
       start();
     }
@@ -155,7 +148,7 @@ final class DriverLoop {
     synchronized (this) {
       stopped = true;
       if (planned != null) {
-        planned.cancel(false);
+        planned.run();
       }
       last = call;
     }
@@ -163,10 +156,7 @@ final class DriverLoop {
       return CompletableFuture.completedFuture(null);
     }
     last.interrupt();
-    return last.ended()
-        .copy()
-        .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .thenRun(() -> leave(last));
+    return guard.alarm().atMost(PATIENCE, last.ended()).thenRun(() -> leave(last));
   }
 
   /** It is not waited for any longer; should it go on, its file says so until it ends. */

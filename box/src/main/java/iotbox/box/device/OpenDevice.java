@@ -4,7 +4,6 @@ import iotbox.box.event.EventHub;
 import iotbox.box.guard.CallName;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
-import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Driver;
 import iotbox.loader.DriverType;
@@ -42,7 +41,6 @@ final class OpenDevice {
       DriverGuard guard,
       HandlerFaults faults,
       EventHub hub,
-      BoxThreads threads,
       Runnable changed,
       Consumer<OpenDevice> deaf) {
     this.type = type;
@@ -52,8 +50,8 @@ final class OpenDevice {
     this.guard = guard;
     this.faults = faults;
     this.events = new DeviceEvents(driver, hub);
-    this.queue = new ActionQueue(driver, guard, events, threads, changed, () -> deaf.accept(this));
-    this.loop = new DriverLoop(driver, guard, faults, threads, changed);
+    this.queue = new ActionQueue(driver, guard, events, changed, () -> deaf.accept(this));
+    this.loop = new DriverLoop(driver, guard, faults, changed);
   }
 
   /** Lets the driver's events through and starts its loop. */

@@ -7,7 +7,6 @@ import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.Pace.Pauses;
 import iotbox.box.guard.Trouble;
 import iotbox.box.thread.Alarm;
-import iotbox.box.thread.BoxThreads;
 import iotbox.loader.DriverType;
 import iotbox.loader.Handlers;
 import java.time.Duration;
@@ -44,7 +43,6 @@ final class SlotSteps {
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final EventHub events;
-  private final BoxThreads threads;
   private final Alarm alarm;
   private final DriverRules rules;
   private final DriverQuestions questions;
@@ -67,8 +65,6 @@ final class SlotSteps {
       DriverGuard guard,
       HandlerFaults faults,
       EventHub events,
-      BoxThreads threads,
-      Alarm alarm,
       DriverRules rules,
       Consumer<DeviceSlot> gone,
       Runnable changed) {
@@ -77,8 +73,7 @@ final class SlotSteps {
     this.guard = guard;
     this.faults = faults;
     this.events = events;
-    this.threads = threads;
-    this.alarm = alarm;
+    this.alarm = guard.alarm();
     this.rules = rules;
     this.questions = new DriverQuestions(guard, faults);
     this.chooser = new DriverChooser(questions);
@@ -313,7 +308,6 @@ final class SlotSteps {
             guard,
             faults,
             events,
-            threads,
             changed,
             device -> reopen(slot, device));
     slot.phase = Phase.OPEN;

@@ -1,12 +1,12 @@
 package iotbox.box.guard;
 
+import iotbox.box.thread.Alarm;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The only caller of handlers' code. Every call gets a thread that may be lost to it and a
@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class DriverGuard {
   private final BoxThreads threads;
   private final Pace pace;
+  private final Alarm alarm;
   private final OverdueCalls overdue = new OverdueCalls();
   private final ClassValue<ClassLoader> contexts =
       new ClassValue<>() {
@@ -46,10 +47,20 @@ public final class DriverGuard {
     this(threads, Pace.NORMAL);
   }
 
-  /** One with other patience, or another alarm. */
+  /** One with other patience. */
   public DriverGuard(BoxThreads threads, Pace pace) {
+    this(threads, pace, Alarm.of(threads));
+  }
+
+  /** One for which time passes otherwise. */
+  public DriverGuard(BoxThreads threads, Alarm alarm) {
+    this(threads, Pace.NORMAL, alarm);
+  }
+
+  private DriverGuard(BoxThreads threads, Pace pace, Alarm alarm) {
     this.threads = threads;
     this.pace = pace;
+    this.alarm = alarm;
   }
 
   /**
@@ -58,10 +69,7 @@ public final class DriverGuard {
    */
   public <T> GuardedCall<T> call(CallName name, Duration deadline, Callable<T> foreign) {
     GuardedCall<T> call = endless(name, foreign);
-    call.disarm(
-        threads
-            .timer()
-            .schedule(() -> giveUp(call, deadline), deadline.toMillis(), TimeUnit.MILLISECONDS));
+    call.disarm(alarm.in(deadline, () -> giveUp(call, deadline)));
     return call;
   }
 
@@ -79,7 +87,7 @@ public final class DriverGuard {
   /** Interrupts a call that should have ended {@code after} this time, and waits no longer. */
   public HandlerStall giveUp(GuardedCall<?> call, Duration after) {
     HandlerStall stall = call.stall(after);
-    overdue.add(call, stall);
+    overdue.add(call, stall, alarm.now());
     call.outcome().completeExceptionally(stall);
     call.interrupt(); // Last, or the handler's own words at that would be the outcome.
     return stall;
@@ -103,6 +111,11 @@ public final class DriverGuard {
   /** How long the box waits before it tries again. */
   public Pace pace() {
     return pace;
+  }
+
+  /** The clock and the timer for all that has to do with handlers. */
+  public Alarm alarm() {
+    return alarm;
   }
 
   /** The context class loader of all threads that begin in this handler's code. */

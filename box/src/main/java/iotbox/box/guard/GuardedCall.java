@@ -3,7 +3,6 @@ package iotbox.box.guard;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 /**
  * One call into a handler, on a thread of its own. The lock {@code this} guards {@code thread} and
@@ -107,7 +106,7 @@ public final class GuardedCall<T> implements Runnable {
   }
 
   /** Cancels the alarm when the handler has returned. */
-  void disarm(Future<?> alarm) {
-    ended.thenRun(() -> alarm.cancel(false));
+  void disarm(Runnable callOff) {
+    ended.thenRun(callOff);
   }
 }

@@ -17,12 +17,12 @@ final class OverdueCalls {
   private final Map<GuardedCall<?>, OverdueCall> calls = new ConcurrentHashMap<>();
 
   /** The call's time is up; remembered until it returns. */
-  void add(GuardedCall<?> call, HandlerStall stall) {
+  void add(GuardedCall<?> call, HandlerStall stall, Instant now) {
     CallName name = call.name();
     calls.put(
         call,
         new OverdueCall(
-            name.handler().getName(), name.method(), name.device(), Instant.now(), stall.stack()));
+            name.handler().getName(), name.method(), name.device(), now, stall.stack()));
     call.ended().thenRun(() -> calls.remove(call));
   }
 

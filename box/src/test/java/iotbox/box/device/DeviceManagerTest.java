@@ -68,7 +68,7 @@ class DeviceManagerTest {
     ASKED.clear();
     DriverGuard guard = new DriverGuard(threads);
     devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
-    detection = new Detection(guard, faults, devices, threads);
+    detection = new Detection(guard, faults, devices);
     events.subscribe(seen::add);
   }
 

@@ -69,13 +69,12 @@ class DriverSelectionTest {
     devices =
         new DeviceManager(
             () -> handlers,
-            new DriverGuard(threads),
+            new DriverGuard(threads, alarm),
             new HandlerFaults(),
             new EventHub(threads),
             threads,
             rules,
-            ActionRecord.NONE,
-            alarm);
+            ActionRecord.NONE);
     rules.onChange(devices::ruleChanged);
   }
 

@@ -89,7 +89,7 @@ class FaultyHandlersTest {
           List.of());
   private final DeviceManager devices =
       new DeviceManager(() -> handlers, guard, faults, events, threads);
-  private final Detection detection = new Detection(guard, faults, devices, threads);
+  private final Detection detection = new Detection(guard, faults, devices);
 
   @BeforeEach
   void start() {

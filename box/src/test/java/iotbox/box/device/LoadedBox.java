@@ -41,7 +41,7 @@ public final class LoadedBox implements AutoCloseable {
     HandlerFaults faults = new HandlerFaults();
     DriverGuard guard = new DriverGuard(threads);
     devices = new DeviceManager(registry::current, guard, faults, events, threads);
-    detection = new Detection(guard, faults, devices, threads);
+    detection = new Detection(guard, faults, devices);
     leftovers =
         new Leftovers(
             guard,

@@ -103,7 +103,7 @@ final class TestBox implements AutoCloseable {
     devices =
         new DeviceManager(() -> handlers, guard, faults, events, threads, rules, ActionRecord.NONE);
     rules.onChange(devices::ruleChanged);
-    detection = new Detection(guard, faults, devices, threads);
+    detection = new Detection(guard, faults, devices);
     detection.changed(new Handlers(0, List.of(), List.of()), handlers);
     Leftovers leftovers = new Leftovers(guard, () -> handlers, devices::status, threads);
     BoxView box = new BoxView(IDENTIFIER, "L1.0", () -> List.of("192.0.2.7"));

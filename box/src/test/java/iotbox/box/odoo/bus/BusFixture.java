@@ -70,7 +70,7 @@ final class BusFixture implements AutoCloseable {
     HandlerFaults faults = new HandlerFaults();
     DriverGuard guard = new DriverGuard(threads);
     devices = new DeviceManager(() -> handlers, guard, faults, events, threads);
-    detection = new Detection(guard, faults, devices, threads);
+    detection = new Detection(guard, faults, devices);
     detection.changed(Handlers.none(), handlers);
     BoxIdentity box = new BoxIdentity(BOX, MAC, () -> "192.0.2.2", "L1.0", "till");
     bus = new Bus(box, devices, events, new Recorded(), client, folder, threads, pace);
