@@ -3,15 +3,13 @@ package iotbox.box.option;
 import iotbox.loader.ArchiveLimits;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
- * What the box was told on its command line and in its environment, validated once. The command
- * line wins.
+ * What the box was told on its command line, in its environment and by the {@link KeptOptions},
+ * validated once.
  *
  * @param odoo a pairing URL or token, or {@code null}
  * @param data the folder for everything the box keeps, or {@code null} for the usual one
@@ -73,40 +71,16 @@ public record BoxOptions(
   public static BoxOptions parse(
       String[] arguments, Map<String, String> environment, Consumer<String> help)
       throws StartupException {
-    return parse(arguments, environment, List.of(), help);
+    GivenOptions given = GivenOptions.read(arguments, environment, List.of(), help);
+    return given == null ? null : given.options();
   }
 
   /**
-   * Reads them.
+   * Validates them.
    *
-   * @param commands what else the program does, for {@code --help}
-   * @param help gets the text for {@code --help} or {@code --version} if one was asked for
-   * @return {@code null} if help was asked for
-   * @throws StartupException if one of them is unknown or unusable
+   * @throws StartupException if one of them is unusable, or two do not go together
    */
-  public static BoxOptions parse(
-      String[] arguments,
-      Map<String, String> environment,
-      Collection<? extends CommandHelp> commands,
-      Consumer<String> help)
-      throws StartupException {
-    if (asked(arguments, BoxOption.HELP)) {
-      help.accept(OptionHelp.text(commands));
-      return null;
-    }
-    if (asked(arguments, BoxOption.VERSION)) {
-      help.accept("iotbox " + BoxVersion.number() + System.lineSeparator());
-      return null;
-    }
-    return of(OptionReader.read(arguments, environment));
-  }
-
-  /** Before the others are read: whoever asks for help may have got one of them wrong. */
-  private static boolean asked(String[] arguments, BoxOption question) {
-    return Stream.of(arguments).anyMatch(word -> (word + "=").startsWith(question + "="));
-  }
-
-  private static BoxOptions of(OptionValues values) throws StartupException {
+  static BoxOptions of(OptionValues values) throws StartupException {
     boolean demo = values.flag(BoxOption.DEMO);
     if (demo && values.has(BoxOption.ODOO)) {
       throw new StartupException(
@@ -136,9 +110,9 @@ public record BoxOptions(
                 "a number of seconds from 0 (never) to " + LONGEST_INTERVAL + " (a day)")),
         ArchiveLimitOption.parse(values.texts(BoxOption.ARCHIVE_LIMIT)),
         DetectionOptions.of(values),
-        demo ? null : values.webOrNone(BoxOption.PAIRING_PROXY),
-        demo ? null : values.webOrNone(BoxOption.CERTIFICATE_SERVICE),
-        httpsPorts(values, demo),
+        values.webOrNone(BoxOption.PAIRING_PROXY),
+        values.webOrNone(BoxOption.CERTIFICATE_SERVICE),
+        httpsPorts(values),
         values.file(BoxOption.CERTIFICATE),
         values.file(BoxOption.CERTIFICATE_KEY),
         AccessOptions.of(values),
@@ -146,10 +120,9 @@ public record BoxOptions(
         SignatureOptions.of(values));
   }
 
-  private static List<Integer> httpsPorts(OptionValues values, boolean demo)
-      throws StartupException {
+  private static List<Integer> httpsPorts(OptionValues values) throws StartupException {
     if (!values.has(BoxOption.HTTPS_PORT)) {
-      return demo ? List.of() : USUAL_HTTPS_PORTS;
+      return USUAL_HTTPS_PORTS;
     }
     if (values.text(BoxOption.HTTPS_PORT).equals("none")) {
       return List.of();

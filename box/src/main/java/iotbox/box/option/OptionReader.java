@@ -1,6 +1,7 @@
 package iotbox.box.option;
 
 import iotbox.box.option.BoxOption.Kind;
+import iotbox.box.option.OptionValues.Given;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,45 @@ final class OptionReader {
   static OptionValues read(String[] arguments, Map<String, String> environment)
       throws StartupException {
     CommandLine line = parsed(arguments);
-    Map<BoxOption, List<String>> values = new EnumMap<>(BoxOption.class);
+    Map<BoxOption, Given> values = new EnumMap<>(BoxOption.class);
     for (BoxOption option : BoxOption.values()) {
       String[] given = line.getOptionValues(option.longName());
+      OptionSource source = OptionSource.COMMAND_LINE;
       if (given == null) {
         given = fromEnvironment(option, environment);
+        source = OptionSource.ENVIRONMENT;
       }
-      if (option.kind() == Kind.SEVERAL) {
-        given =
-            Stream.of(given).flatMap(value -> Stream.of(value.split(","))).toArray(String[]::new);
-      } else if (given.length > 1) {
-        throw new StartupException(option + " can be given only once.");
-      }
-      if (given.length > 0) {
-        values.put(option, List.of(given));
+      List<String> texts = texts(option, List.of(given));
+      if (!texts.isEmpty()) {
+        values.put(option, new Given(texts, source));
       }
     }
-    return new OptionValues(values);
+    OptionValues all = new OptionValues(values);
+    return all.flag(BoxOption.DEMO) ? demonstrating(all) : all;
+  }
+
+  /**
+   * What these texts say of one option.
+   *
+   * @throws StartupException if that can be said only once
+   */
+  static List<String> texts(BoxOption option, List<String> given) throws StartupException {
+    if (option.kind() == Kind.SEVERAL) {
+      return given.stream().flatMap(text -> Stream.of(text.split(","))).toList();
+    }
+    if (given.size() > 1) {
+      throw new StartupException(option + " can be given only once.");
+    }
+    return given;
+  }
+
+  /** A demonstration asks nobody outside, and browsers know no certificate of a laptop's. */
+  private static OptionValues demonstrating(OptionValues given) {
+    Given none = new Given(List.of("none"), OptionSource.DEMO);
+    OptionValues nobody =
+        new OptionValues(
+            Map.of(BoxOption.PAIRING_PROXY, none, BoxOption.CERTIFICATE_SERVICE, none));
+    return nobody.over(given).over(new OptionValues(Map.of(BoxOption.HTTPS_PORT, none)));
   }
 
   private static CommandLine parsed(String[] arguments) throws StartupException {

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +13,55 @@ import java.util.Map;
  * What was given for each option, as the type that it is meant to be. A value that cannot be one is
  * refused in a sentence that names the option.
  */
-record OptionValues(Map<BoxOption, List<String>> values) {
+record OptionValues(Map<BoxOption, Given> values) {
+  static final OptionValues NONE = new OptionValues(Map.of());
+
+  OptionValues {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * What was given for one option.
+   *
+   * @param texts at least one
+   */
+  record Given(List<String> texts, OptionSource source) {
+    Given {
+      texts = List.copyOf(texts);
+    }
+  }
+
   boolean has(BoxOption option) {
     return values.containsKey(option);
+  }
+
+  /** Where its value comes from. */
+  OptionSource source(BoxOption option) {
+    return has(option) ? values.get(option).source() : OptionSource.DEFAULT;
+  }
+
+  /** These, and the others' where nothing is given here. */
+  OptionValues over(OptionValues others) {
+    Map<BoxOption, Given> all = new EnumMap<>(BoxOption.class);
+    all.putAll(others.values);
+    all.putAll(values);
+    return new OptionValues(all);
+  }
+
+  /** Of these, those for these options. */
+  OptionValues only(Collection<BoxOption> options) {
+    Map<BoxOption, Given> some = new EnumMap<>(BoxOption.class);
+    some.putAll(values);
+    some.keySet().retainAll(options);
+    return new OptionValues(some);
+  }
+
+  /** These without those for these options. */
+  OptionValues without(Collection<BoxOption> options) {
+    Map<BoxOption, Given> some = new EnumMap<>(BoxOption.class);
+    some.putAll(values);
+    some.keySet().removeAll(options);
+    return new OptionValues(some);
   }
 
   boolean flag(BoxOption option) throws StartupException {
@@ -29,11 +77,11 @@ record OptionValues(Map<BoxOption, List<String>> values) {
 
   /** The value given, or the usual one, or {@code null}. */
   String text(BoxOption option) {
-    return has(option) ? values.get(option).get(0) : option.usual();
+    return has(option) ? values.get(option).texts().get(0) : option.usual();
   }
 
   List<String> texts(BoxOption option) {
-    return values.getOrDefault(option, List.of());
+    return has(option) ? values.get(option).texts() : List.of();
   }
 
   /**
