@@ -23,10 +23,12 @@ import iotbox.box.host.HostNetwork;
 import iotbox.box.http.BoxParts;
 import iotbox.box.http.BoxServer;
 import iotbox.box.http.BoxView;
+import iotbox.box.http.Logs;
 import iotbox.box.http.PortRefusedException;
 import iotbox.box.leftover.Leftovers;
 import iotbox.box.log.BoxLog;
 import iotbox.box.log.LogLevels;
+import iotbox.box.log.LogMemory;
 import iotbox.box.log.OdooLogAppender;
 import iotbox.box.odoo.CertificateService;
 import iotbox.box.odoo.HandlerCache;
@@ -41,6 +43,8 @@ import iotbox.box.odoo.pairing.Pairing;
 import iotbox.box.odoo.wire.OdooClient;
 import iotbox.box.option.BoxOptions;
 import iotbox.box.option.BoxVersion;
+import iotbox.box.option.GivenOptions;
+import iotbox.box.option.KeptOptions;
 import iotbox.box.option.StartupException;
 import iotbox.box.systemd.Liveness;
 import iotbox.box.systemd.Systemd;
@@ -71,6 +75,7 @@ public final class Box {
   private static final Logger LOG = LoggerFactory.getLogger(Box.class);
   private static final int BAD_START = 2;
   private static final int FAILED_START = 1;
+  private static final int RESTART = 4;
 
   /** All devices together: a loop that does not listen is given up after two seconds. */
   private static final Duration DEVICES_PATIENCE = Duration.ofMillis(2_800);
@@ -100,13 +105,16 @@ public final class Box {
   private final BoxServer server;
 
   /** Joins the parts; none of them serves, listens or asks anything yet. */
-  private Box(BoxOptions options, Map<String, String> environment, Lifecycle parts)
+  private Box(GivenOptions given, Map<String, String> environment, Lifecycle parts)
       throws StartupException {
-    this.options = options;
     this.environment = environment;
     this.parts = parts;
-    Path data = parts.started(DataFolder.of(options, environment)).path();
+    Path data = parts.started(DataFolder.of(given.options(), environment)).path();
+    LogMemory memory = LogMemory.ofThisBox();
     Path log = BoxLog.keepIn(data);
+    KeptOptions kept =
+        KeptOptions.in(data, given, options -> BoxServer.refusal(options.bind(), options.port()));
+    options = kept.options();
     https = new Https(options.bind(), options.httpsPorts(), HostNetwork::address);
     identity = identity(data).reachedAt(https::address);
     threads = parts.started(new BoxThreads());
@@ -187,8 +195,9 @@ public final class Box {
                     options.insecureOdoo(),
                     options.signatures().requests()),
                 () -> certificates.map(https::view).orElse(null),
-                log,
-                LogLevels.in(data, threads),
+                new Logs(log, LogLevels.in(data, threads), memory),
+                kept,
+                new Restarter(environment, threads, () -> System.exit(RESTART)),
                 new Access(
                     hosts, origins, new Owner(password, threads.work(), Clock.systemUTC()))));
   }
@@ -207,14 +216,14 @@ public final class Box {
         List<String> rest = List.of(arguments).subList(1, arguments.length);
         System.exit(command.get().run(rest, System.getenv(), System.out::println));
       }
-      BoxOptions options =
-          BoxOptions.parse(arguments, System.getenv(), commands.all(), System.out::print);
-      if (options == null) {
+      GivenOptions given =
+          GivenOptions.read(arguments, System.getenv(), commands.all(), System.out::print);
+      if (given == null) {
         return;
       }
       Lifecycle parts = new Lifecycle();
       parts.endWithTheProcess();
-      System.out.println("iotbox ready on " + new Box(options, System.getenv(), parts).start());
+      System.out.println("iotbox ready on " + new Box(given, System.getenv(), parts).start());
       Thread.currentThread().join(); // Everything else runs on daemon threads.
     } catch (StartupException | CommandException e) {
       System.err.println("iotbox: " + e.getMessage());

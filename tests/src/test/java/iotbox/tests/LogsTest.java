@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,6 +85,49 @@ class LogsTest {
       await().until(() -> box.stderr().contains("DEBUG ChattyInterface: looked once more"));
       await().until(() -> shipped(odoo).contains("DEBUG ? ChattyInterface: looked once more"));
     }
+  }
+
+  @Test
+  void theOwnerReadsAlongAndMissesNothingOverALostConnection() {
+    HandlersZip handlers = HandlersZip.with("interfaces/ChattyInterface.java", CHATTY);
+    try (OdooStandIn odoo = OdooStandIn.start().serving(handlers);
+        BoxProcess box = BoxProcess.pairedWith(odoo)) {
+      await().until(() -> box.client().status().toString().contains("ChattyInterface"));
+      assertEquals(401, box.client().get("/api/logs/stream").statusCode());
+      BoxClient owner = box.owner();
+      String last;
+      try (LogReader log = new LogReader(owner)) {
+        log.await("the start", each -> each.get("message").asText().contains(" serves on port "));
+        owner.post(
+            "/api/log-levels",
+            "application/json",
+            "{\"logger\":\"ChattyInterface\",\"level\":\"debug\"}");
+        JsonNode record = log.await("it chats", each -> said(each, "looked once more"));
+        assertEquals("debug", record.get("level").asText());
+        assertEquals("ChattyInterface", record.get("logger").asText());
+        assertEquals("interfaces/ChattyInterface.java", record.get("handler").asText());
+        long age =
+            Duration.between(Instant.parse(record.get("time").asText()), Instant.now()).toMillis();
+        assertTrue(age < 5_000, age + " ms old"); // Less than one on a machine that is not busy.
+        last = record.get("id").asText();
+      }
+      try (LogReader log = new LogReader(owner, last)) {
+        long number = number(log.all().get(0));
+        assertEquals(Long.parseLong(last.split("-")[1]) + 1, number);
+        await().until(() -> log.all().size() > 20);
+        for (JsonNode record : log.all()) {
+          assertEquals(number++, number(record), "without a gap");
+        }
+      }
+    }
+  }
+
+  private static boolean said(JsonNode record, String what) {
+    return record.get("message").asText().contains(what);
+  }
+
+  private static long number(JsonNode record) {
+    return Long.parseLong(record.get("id").asText().split("-")[1]);
   }
 
   /** Whether there was no call since it was asked last. */

@@ -163,9 +163,13 @@ class SecretsTest {
             "/hw_drivers/download_logs",
             "/iot_drivers/download_logs",
             "/iot_drivers/ping",
+            "/api/options",
             "/nothing/here")) {
       HttpResponse<String> answer = owner.get(path);
       seen.put(path + ", " + when, answer.headers() + "\n" + answer.body());
+    }
+    try (LogReader reader = new LogReader(owner)) {
+      seen.put("the log as it is written, " + when, reader.all().toString());
     }
     for (String path : List.of("/hw_proxy/handshake", "/hw_proxy/status_json")) {
       seen.put(path + ", " + when, box.client().call(path, Map.of()).toString());

@@ -8,7 +8,6 @@ import iotbox.box.event.EventHub;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.leftover.Leftovers;
 import iotbox.loader.Handlers;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
  *
  * @param handlers the present ones
  * @param https gives {@code null} if it is not wanted
- * @param log the log file that people download
+ * @param restart of this process
  */
 public record BoxParts(
     BoxView box,
@@ -29,6 +28,7 @@ public record BoxParts(
     EventHub events,
     OdooControl odoo,
     Supplier<HttpsView> https,
-    Path log,
-    LogLevelControl logLevels,
+    Logs logs,
+    OptionControl options,
+    Restart restart,
     Access access) {}

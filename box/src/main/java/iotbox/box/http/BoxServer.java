@@ -18,6 +18,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,16 @@ public final class BoxServer implements AutoCloseable {
     server = Javalin.create(config -> configure(config, threads, routes, socket));
     server.start();
     connections.watch(server.jettyServer().server());
+  }
+
+  /** Why the box could not serve there now, if it could not: a sentence. */
+  public static Optional<String> refusal(String bind, int port) {
+    try {
+      closeQuietly(listen("--port", bind, port));
+      return Optional.empty();
+    } catch (PortRefusedException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   /** Takes the port before the server is made, so that a refusal is a plain one. */
@@ -253,6 +264,7 @@ public final class BoxServer implements AutoCloseable {
     // In this order, or clients would poll again as soon as their polls are answered.
     requests.shutdown();
     box.events().releaseAll();
+    box.logs().feed().end();
   }
 
   /**

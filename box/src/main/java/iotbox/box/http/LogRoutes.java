@@ -24,9 +24,9 @@ final class LogRoutes {
   private final Supplier<Handlers> handlers;
   private final String boxIdentifier;
 
-  LogRoutes(Path log, LogLevelControl levels, Supplier<Handlers> handlers, String boxIdentifier) {
-    this.log = log;
-    this.levels = levels;
+  LogRoutes(Logs logs, Supplier<Handlers> handlers, String boxIdentifier) {
+    this.log = logs.file();
+    this.levels = logs.levels();
     this.handlers = handlers;
     this.boxIdentifier = boxIdentifier;
   }

@@ -5,6 +5,7 @@ import io.javalin.http.HandlerType;
 import iotbox.box.access.Owner;
 import iotbox.box.access.Session;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Keeps everybody but the owner from changing the box and from reading its log. */
 final class OwnerCheck {
@@ -60,6 +61,12 @@ final class OwnerCheck {
   /** The session of whoever is logged in here. */
   Optional<Session> session(Context ctx) {
     return cookies.token(ctx).flatMap(owner::session);
+  }
+
+  /** Whether the session in which this request came still lasts, at any later moment. */
+  BooleanSupplier lasting(Context ctx) {
+    Optional<String> token = cookies.token(ctx);
+    return () -> token.flatMap(owner::session).isPresent();
   }
 
   /** Whether the owner wants this, and not a page that only has the owner's browser send it. */

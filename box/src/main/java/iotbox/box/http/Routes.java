@@ -40,6 +40,8 @@ final class Routes {
   private final ProxyRoutes proxy;
   private final ScannerRoute scanner;
   private final LogRoutes logs;
+  private final LogStreamRoute logStream;
+  private final OptionRoutes options;
   private final DeviceRoutes devices;
   private final HandlerRoutes handlers;
   private final OdooRoutes odoo;
@@ -69,7 +71,9 @@ final class Routes {
     stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, queue);
     proxy = new ProxyRoutes(box.devices());
     scanner = new ScannerRoute(box.events(), patience.scanner());
-    logs = new LogRoutes(box.log(), box.logLevels(), box.handlers(), identifier);
+    logs = new LogRoutes(box.logs(), box.handlers(), identifier);
+    logStream = new LogStreamRoute(box.logs().feed(), box.handlers(), ownerCheck, answers);
+    options = new OptionRoutes(box.options(), box.restart());
     devices = new DeviceRoutes(box.devices(), box.rules(), box.handlers());
     handlers = new HandlerRoutes(box.handlers());
     odoo = new OdooRoutes(box.odoo());
@@ -115,6 +119,10 @@ final class Routes {
     routes.delete("/api/origins", origins::forget, OWNER);
     routes.get("/api/log-levels", logs::levels, OWNER);
     routes.post("/api/log-levels", logs::setLevel, OWNER);
+    routes.get("/api/logs/stream", logStream::open, OWNER);
+    routes.get("/api/options", options::show, OWNER);
+    routes.post("/api/options", options::keep, OWNER);
+    routes.post("/api/restart", options::restart, OWNER);
     routes.post("/api/devices/retry", retry::retry, OWNER);
     routes.post("/api/devices/pin", devices::pin, OWNER);
     routes.post("/api/devices/probing", devices::probe, OWNER);

@@ -58,6 +58,19 @@ public final class Systemd implements AutoCloseable {
         : Optional.of(new Systemd(socket, watchdog(environment), threads));
   }
 
+  /**
+   * Whether systemd has started this very process, and so starts it again, as the unit that comes
+   * with the box has it do. {@code INVOCATION_ID} alone says nothing: a terminal of the desktop has
+   * it from its own unit and hands it on.
+   *
+   * @param environment of this process
+   */
+  public static boolean bringsBack(Map<String, String> environment) {
+    String socket = environment.get("NOTIFY_SOCKET");
+    return socket != null && !socket.isEmpty()
+        || Long.toString(ProcessHandle.current().pid()).equals(environment.get("SYSTEMD_EXEC_PID"));
+  }
+
   /** Within which a sign of life is wanted, or {@code null}. */
   static Duration watchdog(Map<String, String> environment) {
     String micros = environment.get("WATCHDOG_USEC");

@@ -6,11 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BoxServerTest {
+  @Test
+  void whyAPortCannotBeHadIsKnownBeforehand() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String why = BoxServer.refusal("127.0.0.1", taken.getLocalPort()).orElseThrow();
+      assertTrue(why.contains(String.valueOf(taken.getLocalPort())), why);
+      assertTrue(why.endsWith("."), why);
+    }
+    assertEquals(Optional.empty(), BoxServer.refusal("127.0.0.1", 0));
+  }
 
   @Test
   void helloAnswersPingAsText() throws Exception {

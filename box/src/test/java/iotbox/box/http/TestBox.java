@@ -71,6 +71,9 @@ final class TestBox implements AutoCloseable {
       new HandlerFile("drivers/Broken.java", "int a = 1\n".getBytes(StandardCharsets.UTF_8));
 
   final TestOdoo odoo = new TestOdoo();
+  final TestFeed feed = new TestFeed();
+  final TestOptions options = new TestOptions();
+  final TestRestart restart = new TestRestart();
   volatile HttpsView https;
   final BoxThreads threads = new BoxThreads();
   final EventHub events = new EventHub(threads);
@@ -119,8 +122,9 @@ final class TestBox implements AutoCloseable {
             events,
             odoo,
             () -> https,
-            log,
-            new Levels(),
+            new Logs(log, new Levels(), feed),
+            options,
+            restart,
             access());
     server = new BoxServer(parts, new Patience(patience, patience), bounds);
     server.start("127.0.0.1", 0);
@@ -205,6 +209,50 @@ final class TestBox implements AutoCloseable {
         throw new IllegalArgumentException("No level is called loud.");
       }
       settings.add(new Setting(logger, level, Instant.EPOCH));
+    }
+  }
+
+  /** Says what it is told to say, and remembers what is to be kept. */
+  static final class TestOptions implements OptionControl {
+    volatile List<OptionView> views = List.of();
+    volatile String problem;
+    volatile Map<?, ?> kept;
+    volatile boolean full;
+
+    @Override
+    public List<OptionView> views() {
+      return views;
+    }
+
+    @Override
+    public String problem() {
+      return problem;
+    }
+
+    @Override
+    public void keep(Map<?, ?> values) throws IOException {
+      if (full) {
+        throw new IOException("No space left on device");
+      }
+      if (values.containsKey("wrong")) {
+        throw new IllegalArgumentException("There is no option --wrong to keep.");
+      }
+      kept = values;
+    }
+  }
+
+  static final class TestRestart implements Restart {
+    volatile boolean possible;
+    volatile boolean asked;
+
+    @Override
+    public boolean isPossible() {
+      return possible;
+    }
+
+    @Override
+    public void soon() {
+      asked = true;
     }
   }
 

@@ -1,0 +1,79 @@
+package iotbox.box.http;
+
+import io.javalin.http.Context;
+import iotbox.loader.Handlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * {@code GET /api/logs/stream}: the last records of the log and then each new one, as server-sent
+ * events. It goes on where {@code Last-Event-ID} says, as far as that is still known.
+ */
+final class LogStreamRoute {
+  /** One owner, with a page or two in some browsers. */
+  static final int MAX_STREAMS = 20;
+
+  private final LogFeed feed;
+  private final Supplier<Handlers> handlers;
+  private final OwnerCheck owner;
+  private final Executor answers;
+  private final Semaphore free = new Semaphore(MAX_STREAMS);
+
+  /**
+   * @param owner says whether who reads along is still logged in
+   * @param answers where records are written
+   */
+  LogStreamRoute(LogFeed feed, Supplier<Handlers> handlers, OwnerCheck owner, Executor answers) {
+    this.feed = feed;
+    this.handlers = handlers;
+    this.owner = owner;
+    this.answers = answers;
+  }
+
+  void open(Context ctx) throws RefusedException {
+    long last = lastSeen(ctx.header("Last-Event-ID"));
+    BooleanSupplier entitled = owner.lasting(ctx);
+    if (!free.tryAcquire()) {
+      throw new RefusedException(
+          503, "The log is already read along " + MAX_STREAMS + " times; close other pages.");
+    }
+    // Void as soon as the client goes away, so asked for everything here.
+    ctx.contentType("text/event-stream;charset=utf-8").header("Cache-Control", "no-store");
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    ended.whenComplete((nothing, failure) -> free.release());
+    try {
+      LogStream stream =
+          new LogStream(
+              feed,
+              new LogEntries(feed.run(), handlers),
+              StreamWriter.of(ctx, answers, StreamRoute.SLOW),
+              entitled,
+              answers,
+              ended);
+      ctx.future(
+          () -> {
+            AbandonedRequest.watch(ctx.req(), ended);
+            stream.start(last);
+            return Answers.end(ctx, ended, answers);
+          });
+    } catch (RuntimeException e) {
+      ended.cancel(false);
+      throw e;
+    }
+  }
+
+  /** 0 if that is nothing of this run of the box: then everything is new. */
+  private long lastSeen(String id) throws RefusedException {
+    if (id == null || id.isEmpty()) {
+      return 0;
+    }
+    String[] parts = id.split("-", 2);
+    if (parts.length < 2 || !parts[1].matches("\\d{1,18}")) {
+      throw new RefusedException(400, "Last-Event-ID must be the id of a record, such as x1y2-17.");
+    }
+    return parts[0].equals(feed.run()) ? Long.parseLong(parts[1]) : 0;
+  }
+}
