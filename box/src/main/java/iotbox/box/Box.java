@@ -46,6 +46,7 @@ import iotbox.box.option.BoxVersion;
 import iotbox.box.option.GivenOptions;
 import iotbox.box.option.KeptOptions;
 import iotbox.box.option.StartupException;
+import iotbox.box.reload.Reloads;
 import iotbox.box.systemd.Liveness;
 import iotbox.box.systemd.Systemd;
 import iotbox.box.thread.BoxThreads;
@@ -95,6 +96,7 @@ public final class Box {
   private final StartGuard starts;
   private final DriverRules rules;
   private final DeviceManager devices;
+  private final Reloads reloads;
   private final Detection detection;
   private final Leftovers leftovers;
   private final OdooLink link;
@@ -122,6 +124,14 @@ public final class Box {
 
     BuiltinHandlers builtins = StockHandlers.of(options, new PlacesFile(data));
     registry = new HandlerRegistry(builtins.handlers());
+    EventHub events = new EventHub(threads);
+    HandlerFaults faults = new HandlerFaults();
+    DriverGuard guard = new DriverGuard(threads);
+    rules = new DriverRules(options.detection().decisions(), new RulesFile(data));
+    devices =
+        new DeviceManager(
+            registry::current, guard, faults, events, threads, rules, new BegunActions(data));
+    reloads = new Reloads(devices::touched);
     loader =
         new LoadLog(
             new HandlerLoader(
@@ -132,15 +142,8 @@ public final class Box {
                 options.archiveLimits(),
                 options.signatures().handlers(),
                 compiler(data),
-                threads.work()));
-
-    EventHub events = new EventHub(threads);
-    HandlerFaults faults = new HandlerFaults();
-    DriverGuard guard = new DriverGuard(threads);
-    rules = new DriverRules(options.detection().decisions(), new RulesFile(data));
-    devices =
-        new DeviceManager(
-            registry::current, guard, faults, events, threads, rules, new BegunActions(data));
+                threads.work()),
+            reloads);
     detection = new Detection(guard, faults, devices);
     leftovers = new Leftovers(guard, registry::current, devices::status, threads);
 
@@ -186,6 +189,7 @@ public final class Box {
                 devices,
                 rules,
                 leftovers,
+                reloads,
                 events,
                 new OdooPanel(
                     link,
@@ -284,6 +288,7 @@ public final class Box {
     rules.onChange(devices::ruleChanged);
     rules.read();
     registry.onChange(detection);
+    registry.onChange(reloads); // After the devices were told.
     registry.onChange(leftovers::handlersChanged);
     devices.onChange(leftovers::devicesChanged);
     devices.onChange(link::devicesChanged);

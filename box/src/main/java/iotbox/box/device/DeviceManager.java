@@ -10,6 +10,9 @@ import iotbox.handler.ActionData;
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import iotbox.loader.Handlers;
+import iotbox.loader.InterfaceType;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * Knows every detected device and which driver has it. Takes what the interfaces list and what the
  * loader changes, and has {@link SlotSteps} do what follows from it.
  *
- * <p>One lock, {@code this}, guards the slots. It is never held while a handler runs or a listener
- * is told: the asynchronous answers of the guard come back and take it again.
+ * <p>One lock, {@code this}, guards the slots and the changes of the handlers. It is never held
+ * while a handler runs or a listener is told: the asynchronous answers of the guard come back and
+ * take it again.
  */
 public final class DeviceManager {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceManager.class);
@@ -38,6 +42,11 @@ public final class DeviceManager {
   private final RecentActions recent;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, DeviceSlot> slots = new LinkedHashMap<>();
+
+  /** The changes of the handlers by the interfaces that have not listed anything since then. */
+  private final Map<String, TouchedDevices> unlisted = new HashMap<>();
+
+  private TouchedDevices touched = new TouchedDevices();
   private final AtomicBoolean telling = new AtomicBoolean();
 
   /** A manager without devices and rules, which does not know what was done before a restart. */
@@ -158,24 +167,33 @@ public final class DeviceManager {
       if (steps.ended()) {
         return;
       }
+      TouchedDevices change = unlisted.remove(source.className());
       for (DeviceSlot slot : List.copyOf(slots.values())) {
         boolean missing = !devices.containsKey(slot.identifier);
         if (slot.source.className().equals(source.className()) && slot.present && missing) {
           LOG.info("{} is gone", slot.identifier);
           slot.present = false;
+          if (change != null && slot.phase == Phase.OPEN) {
+            change.closed(slot.identifier);
+          }
           steps.advance(slot);
         }
       }
-      devices.forEach((identifier, device) -> present(identifier, source, device));
+      devices.forEach((identifier, device) -> present(identifier, source, device, change));
     }
     changed();
   }
 
-  private void present(String identifier, Source source, Device device) {
+  /**
+   * @param change of the handlers that the interface lists for the first time after; or {@code
+   *     null}
+   */
+  private void present(String identifier, Source source, Device device, TouchedDevices change) {
     DeviceSlot slot = slots.get(identifier);
     if (slot == null) {
       LOG.info("{} was found by {}", identifier, source.className());
       slot = new DeviceSlot(identifier, source, device);
+      slot.touched = change;
       slots.put(identifier, slot);
       steps.advance(slot);
     } else if (!slot.present) {
@@ -245,10 +263,20 @@ public final class DeviceManager {
    */
   void handlersChanged(Handlers before, Handlers after) {
     synchronized (this) {
-      steps.handlersChanged(List.copyOf(slots.values()), before, after);
+      touched = steps.handlersChanged(List.copyOf(slots.values()), before, after);
+      Set<InterfaceType> changed = new HashSet<>(before.interfaces());
+      changed.addAll(after.interfaces());
+      changed.removeIf(
+          type -> before.interfaces().contains(type) && after.interfaces().contains(type));
+      changed.forEach(type -> unlisted.put(type.className(), touched));
       faults.retain(after);
     }
     changed();
+  }
+
+  /** The devices that the last change of the handlers opened and closed, and will. */
+  public synchronized TouchedDevices touched() {
+    return touched;
   }
 
   /**

@@ -70,6 +70,12 @@ final class DeviceSlot {
    */
   volatile Object asking;
 
+  /**
+   * The change of the handlers because of which it is about to be opened; {@code null} if it is
+   * opened for another reason.
+   */
+  TouchedDevices touched;
+
   /** Whether it is free only until the drivers that are being replaced are there again. */
   boolean waits;
 

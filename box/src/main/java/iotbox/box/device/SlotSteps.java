@@ -53,6 +53,9 @@ final class SlotSteps {
   /** Drivers that are about to be replaced: nothing is opened with them any more. */
   private Set<DriverType> leaving = Set.of();
 
+  /** What the last change of the handlers did, or does just now. */
+  private TouchedDevices touched = new TouchedDevices();
+
   private boolean closed;
 
   /**
@@ -84,10 +87,11 @@ final class SlotSteps {
   /** As {@link DeviceManager#leaving}. */
   CompletableFuture<Void> leaving(List<DeviceSlot> slots, Set<DriverType> drivers) {
     leaving = drivers;
+    touched = new TouchedDevices();
     List<CompletableFuture<Void>> resting = new ArrayList<>();
     for (DeviceSlot slot : slots) {
       if (slot.phase == Phase.OPEN && drivers.contains(slot.open.type())) {
-        close(slot);
+        closeFor(touched, slot);
       }
       if (concernedBy(drivers, slot)) {
         boolean atWork = slot.phase == Phase.PROBING || slot.phase == Phase.CLOSING;
@@ -103,20 +107,32 @@ final class SlotSteps {
         .anyMatch(driver -> driver.connectionType().equals(slot.source.connectionType()));
   }
 
-  /** The handlers are others now. */
-  void handlersChanged(List<DeviceSlot> slots, Handlers before, Handlers after) {
+  /** The handlers are others now. Answers what that does to devices, now and later. */
+  TouchedDevices handlersChanged(List<DeviceSlot> slots, Handlers before, Handlers after) {
+    if (leaving.isEmpty()) {
+      touched = new TouchedDevices(); // Else there is one since they left.
+    }
     leaving = Set.of();
     Set<DriverType> present = Set.copyOf(after.drivers());
     for (DeviceSlot slot : slots) {
       slot.candidates = List.of();
       if (slot.phase == Phase.OPEN && !present.contains(slot.open.type())) {
-        close(slot);
+        closeFor(touched, slot);
       } else if (slot.phase == Phase.OPEN) {
         offer(slot, before.drivers());
       } else if (slot.phase == Phase.FREE) {
+        slot.touched = touched;
         startOver(slot);
       }
     }
+    return touched;
+  }
+
+  /** Closes it because of a change of the handlers; opening it again is because of that, too. */
+  private void closeFor(TouchedDevices change, DeviceSlot slot) {
+    change.closed(slot.identifier);
+    slot.touched = change;
+    close(slot);
   }
 
   /** People decided something else about the device. */
@@ -188,7 +204,7 @@ final class SlotSteps {
     List<DriverType> candidates = new ArrayList<>(newcomers);
     candidates.add(slot.open.type());
     slot.candidates = candidates;
-    close(slot);
+    closeFor(touched, slot);
   }
 
   private List<DriverType> drivers(DeviceSlot slot) {
@@ -288,7 +304,9 @@ final class SlotSteps {
       } else {
         slot.pinned = may.pinned();
         open(slot, choice);
-        if (inVain || closed || isLeaving(choice.type(), slot)) {
+        if (isLeaving(choice.type(), slot)) {
+          closeFor(touched, slot);
+        } else if (inVain || closed) {
           close(slot);
         } else {
           slot.rest();
@@ -313,6 +331,10 @@ final class SlotSteps {
     slot.phase = Phase.OPEN;
     slot.fruitless = 0;
     LOG.info("{} is driven by {}", slot.identifier, choice.type().className());
+    if (slot.touched != null) {
+      slot.touched.opened(slot.identifier);
+      slot.touched = null;
+    }
     slot.open.start();
   }
 
@@ -330,6 +352,9 @@ final class SlotSteps {
   private void retryLater(DeviceSlot slot) {
     if (slot.fruitless++ == 0) {
       LOG.info("{} has no driver: {}", slot.identifier, slot.declined);
+    }
+    if (slot.touched != null && !slot.touched.isClosed(slot.identifier)) {
+      slot.touched = null; // If a driver takes it later, that is for another reason.
     }
     Duration pause = pause(slot);
     slot.next = alarm.now().plus(pause);

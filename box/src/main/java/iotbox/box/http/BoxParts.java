@@ -7,6 +7,7 @@ import iotbox.box.device.DriverRules;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.leftover.Leftovers;
+import iotbox.box.reload.Reloads;
 import iotbox.loader.Handlers;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ public record BoxParts(
     DeviceManager devices,
     DriverRules rules,
     Leftovers leftovers,
+    Reloads reloads,
     EventHub events,
     OdooControl odoo,
     Supplier<HttpsView> https,

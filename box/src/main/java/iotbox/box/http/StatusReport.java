@@ -6,9 +6,12 @@ import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.DriverRules;
 import iotbox.box.device.InterfaceStatus;
 import iotbox.box.device.Selection;
+import iotbox.box.device.TouchedDevices;
 import iotbox.box.guard.OverdueCall;
 import iotbox.box.guard.Trouble;
 import iotbox.box.leftover.Leftover;
+import iotbox.box.reload.FileChange;
+import iotbox.box.reload.Reload;
 import iotbox.loader.ActionParameter;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.HandlerStatus;
@@ -27,6 +30,8 @@ import java.util.function.Function;
  * is not known is there as {@code null}.
  */
 final class StatusReport {
+  private static final int MOST_TOLD = 30;
+
   private final BoxParts box;
   private final long started = System.nanoTime();
 
@@ -42,6 +47,7 @@ final class StatusReport {
     report.put("https", https(box.https().get()));
     report.put("generation", handlers.generation());
     report.put("handlers", all(handlers.status(), this::handler));
+    report.put("reloads", all(box.reloads().latest(), StatusReport::reload));
     report.put("interfaces", all(box.detection().status(), StatusReport::listing));
     report.put("devices", all(box.devices().status(), StatusReport::device));
     report.put("overdue", all(box.detection().overdue(), StatusReport::overdue));
@@ -145,6 +151,42 @@ final class StatusReport {
     List<Diagnostic> faults =
         earlier.className() == null ? List.of() : box.faults().of(earlier.className());
     entry.put("diagnostics", all(faults, StatusReport::diagnostic));
+    return entry;
+  }
+
+  /** Of a thousand files and devices the first ones are told, and how many more there are. */
+  private static Map<String, Object> reload(Reload reload) {
+    List<TouchedDevices.Touched> devices = reload.devices().list();
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("at", reload.at());
+    entry.put("source", reload.source());
+    entry.put("millis", reload.millis());
+    entry.put("compileMillis", reload.compileMillis());
+    entry.put("compiled", reload.compiled());
+    entry.put("loaded", reload.loaded());
+    entry.put("refused", reload.refused());
+    entry.put("files", all(first(reload.files()), StatusReport::fileChange));
+    entry.put("moreFiles", reload.files().size() - first(reload.files()).size());
+    entry.put("devices", all(first(devices), StatusReport::touched));
+    entry.put("moreDevices", devices.size() - first(devices).size());
+    return entry;
+  }
+
+  private static <T> List<T> first(List<T> all) {
+    return all.subList(0, Math.min(all.size(), MOST_TOLD));
+  }
+
+  private static Map<String, Object> fileChange(FileChange change) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("file", change.file());
+    entry.put("change", change.change().word());
+    return entry;
+  }
+
+  private static Map<String, Object> touched(TouchedDevices.Touched device) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("identifier", device.identifier());
+    entry.put("change", device.change().word());
     return entry;
   }
 

@@ -4,6 +4,7 @@ import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.leftover.Leftovers;
+import iotbox.box.reload.Reloads;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.HandlerArchive;
@@ -27,6 +28,7 @@ public final class LoadedBox implements AutoCloseable {
   final EventHub events = new EventHub(threads);
   public final DeviceManager devices;
   public final Leftovers leftovers;
+  public final Reloads reloads;
   private final HandlerRegistry registry;
   private final HandlerLoader loader;
   private final Detection detection;
@@ -49,25 +51,39 @@ public final class LoadedBox implements AutoCloseable {
             devices::status,
             threads,
             new Leftovers.Times(grace, classes, grace));
+    reloads = new Reloads(devices::touched);
     registry.onChange(detection);
+    registry.onChange(reloads);
     registry.onChange(leftovers::handlersChanged);
     devices.onChange(leftovers::devicesChanged);
   }
 
   /** Loads these sources, by path; all of them must be good. */
   public Handlers load(Map<String, String> sources) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, String> source : sources.entrySet()) {
-        zip.putNextEntry(new ZipEntry(source.getKey()));
-        zip.write(source.getValue().getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    LoadReport report = loader.reload("test", HandlerArchive.ofZip(bytes.toByteArray()));
+    LoadReport report = reload("odoo", sources);
     if (report instanceof LoadReport.Changed changed && changed.failed() > 0) {
       throw new AssertionError(changed.handlers().status().toString());
     }
     return report.handlers();
+  }
+
+  /** Loads these sources, by path, good and bad. */
+  public LoadReport reload(String source, Map<String, String> sources) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : sources.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+      if (sources.isEmpty()) {
+        zip.putNextEntry(new ZipEntry("drivers/"));
+      }
+    }
+    LoadReport report = loader.reload(source, HandlerArchive.ofZip(bytes.toByteArray()));
+    if (report instanceof LoadReport.Changed changed) {
+      reloads.done(source, changed, sources.size() - changed.failed());
+    }
+    return report;
   }
 
   @Override

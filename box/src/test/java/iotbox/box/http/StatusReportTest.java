@@ -45,6 +45,8 @@ class StatusReportTest {
     ObjectNode status = (ObjectNode) status();
     JsonNode uptime = ((ObjectNode) status.get("box")).remove("uptimeSeconds");
     assertTrue(uptime.isIntegralNumber() && uptime.asLong() < 60, uptime.toString());
+    JsonNode reloaded = ((ObjectNode) status.at("/reloads/0")).remove("at");
+    assertTrue(Instant.parse(reloaded.asText()).isAfter(Instant.now().minusSeconds(60)));
     JsonNode detection = ((ObjectNode) status.at("/interfaces/0")).remove("lastDetection");
     assertTrue(Instant.parse(detection.asText()).isAfter(Instant.now().minusSeconds(60)));
     assertEquals(
@@ -75,6 +77,12 @@ class StatusReportTest {
                             "hash":
                               "f9d474b81d62f2dbd45efbb01be01794f9f77b523c1be2ddce417d2d1208ff4c",
                             "diagnostics": []}}],
+             "reloads": [
+               {"source": "shop", "millis": 45, "compileMillis": 30, "compiled": 2,
+                "loaded": 1, "refused": 1,
+                "files": [{"file": "drivers/TestDriver.java", "change": "added"},
+                          {"file": "drivers/Broken.java", "change": "added"}],
+                "moreFiles": 0, "devices": [], "moreDevices": 0}],
              "interfaces": [
                {"className": "iotbox.box.http.TestInterface", "connectionType": "test",
                 "state": "running", "devices": 1, "detail": null,

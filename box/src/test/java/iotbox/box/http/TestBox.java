@@ -16,11 +16,13 @@ import iotbox.box.device.ActionRecord;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
+import iotbox.box.device.TouchedDevices;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.http.limit.Bounds;
 import iotbox.box.leftover.Leftovers;
+import iotbox.box.reload.Reloads;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
 import iotbox.loader.ActionParameter;
@@ -32,6 +34,7 @@ import iotbox.loader.HandlerSet;
 import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
 import iotbox.loader.InterfaceType;
+import iotbox.loader.LoadReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -109,6 +112,9 @@ final class TestBox implements AutoCloseable {
     detection = new Detection(guard, faults, devices);
     detection.changed(new Handlers(0, List.of(), List.of()), handlers);
     Leftovers leftovers = new Leftovers(guard, () -> handlers, devices::status, threads);
+    Reloads reloads = new Reloads(TouchedDevices::new);
+    reloads.changed(Handlers.none(), handlers);
+    reloads.done("/srv/modules/shop/iot_handlers", report(handlers), 1);
     BoxView box = new BoxView(IDENTIFIER, "L1.0", () -> List.of("192.0.2.7"));
     parts =
         new BoxParts(
@@ -119,6 +125,7 @@ final class TestBox implements AutoCloseable {
             devices,
             rules,
             leftovers,
+            reloads,
             events,
             odoo,
             () -> https,
@@ -128,6 +135,10 @@ final class TestBox implements AutoCloseable {
             access());
     server = new BoxServer(parts, new Patience(patience, patience), bounds);
     server.start("127.0.0.1", 0);
+  }
+
+  private static LoadReport.Changed report(Handlers handlers) {
+    return new LoadReport.Changed(handlers, 1, 2, 30, 45);
   }
 
   private static Path newFolder() {
