@@ -18,6 +18,8 @@ import iotbox.box.device.DriverRules;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
+import iotbox.box.health.Check;
+import iotbox.box.health.Health;
 import iotbox.box.host.BoxIdentity;
 import iotbox.box.host.HostNetwork;
 import iotbox.box.http.BoxParts;
@@ -30,6 +32,7 @@ import iotbox.box.log.BoxLog;
 import iotbox.box.log.LogLevels;
 import iotbox.box.log.LogMemory;
 import iotbox.box.log.OdooLogAppender;
+import iotbox.box.metric.LazyMetrics;
 import iotbox.box.odoo.CertificateService;
 import iotbox.box.odoo.HandlerCache;
 import iotbox.box.odoo.LogShipper;
@@ -104,6 +107,7 @@ public final class Box {
   private final Optional<CertificateKeeper> certificates;
   private final Https https;
   private final OwnerPassword password;
+  private final Health health;
   private final BoxServer server;
 
   /** Joins the parts; none of them serves, listens or asks anything yet. */
@@ -120,7 +124,7 @@ public final class Box {
     https = new Https(options.bind(), options.httpsPorts(), HostNetwork::address);
     identity = identity(data).reachedAt(https::address);
     threads = parts.started(new BoxThreads());
-    parts.started(new MemoryWatch(threads));
+    MemoryWatch memoryWatch = parts.started(new MemoryWatch(threads));
 
     BuiltinHandlers builtins = StockHandlers.of(options, new PlacesFile(data));
     registry = new HandlerRegistry(builtins.handlers());
@@ -132,6 +136,7 @@ public final class Box {
         new DeviceManager(
             registry::current, guard, faults, events, threads, rules, new BegunActions(data));
     reloads = new Reloads(devices::touched);
+    HandlerCompiler compiler = compiler(data);
     loader =
         new LoadLog(
             new HandlerLoader(
@@ -141,7 +146,7 @@ public final class Box {
                 Platform.current(),
                 options.archiveLimits(),
                 options.signatures().handlers(),
-                compiler(data),
+                compiler,
                 threads.work()),
             reloads);
     detection = new Detection(guard, faults, devices);
@@ -179,6 +184,13 @@ public final class Box {
             () -> link.status().url(),
             new OriginAnswers(data),
             Clock.systemUTC());
+    health =
+        new Health(
+            threads,
+            List.of(
+                new Check(true, memoryWatch::trouble),
+                new Check(false, new DataFolderCheck(data)),
+                new Check(false, detection::trouble)));
     server =
         new BoxServer(
             new BoxParts(
@@ -202,8 +214,20 @@ public final class Box {
                 new Logs(log, LogLevels.in(data, threads), memory),
                 kept,
                 new Restarter(environment, threads, () -> System.exit(RESTART)),
-                new Access(
-                    hosts, origins, new Owner(password, threads.work(), Clock.systemUTC()))));
+                new Access(hosts, origins, new Owner(password, threads.work(), Clock.systemUTC())),
+                new LazyMetrics(
+                    new LazyMetrics.Parts(
+                        identity.version(),
+                        devices,
+                        detection,
+                        events,
+                        registry::current,
+                        faults,
+                        compiler.times(),
+                        loader::durations,
+                        link::status,
+                        bus::status)),
+                health));
   }
 
   /**
@@ -264,7 +288,7 @@ public final class Box {
                     .started(systemd)
                     .ready(
                         new StatusLine(url, devices::status, link::status)::get,
-                        new Liveness(threads, server.selfGreeting()::answersWithin)));
+                        new Liveness(health, server.selfGreeting()::answersWithin)));
     return url;
   }
 

@@ -1,6 +1,8 @@
 package iotbox.box;
 
 import iotbox.box.reload.Reloads;
+import iotbox.box.tally.Durations;
+import iotbox.box.tally.Durations.Counted;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.HandlerArchive;
 import iotbox.loader.HandlerLoader;
@@ -14,14 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has handlers loaded, keeps what came of it, and tells it in the log what came of it, in a form
- * that editors jump to.
+ * Has handlers loaded, counts and keeps what came of it, and tells it in the log, in a form that
+ * editors jump to.
  */
 final class LoadLog {
   private static final Logger LOG = LoggerFactory.getLogger(LoadLog.class);
 
   private final HandlerLoader loader;
   private final Reloads reloads;
+  private final Durations durations = new Durations();
 
   LoadLog(HandlerLoader loader, Reloads reloads) {
     this.loader = loader;
@@ -35,9 +38,14 @@ final class LoadLog {
 
   /** As {@link HandlerLoader#reload}. */
   LoadReport reload(String source, HandlerArchive archive) {
+    long start = System.nanoTime();
     LoadReport report = loader.reload(source, archive);
+    durations.add(
+        source.equals(OdooHandlers.SOURCE) ? "odoo" : "folder",
+        outcome(report, archive),
+        System.nanoTime() - start);
     if (report instanceof LoadReport.Changed changed) {
-      int loaded = loaded(changed.handlers().status(), archive);
+      int loaded = count(State.LOADED, changed, archive);
       reloads.done(source, changed, loaded);
       LOG.info(
           "Handlers of {}: {} loaded, {} refused, in {} ms{}",
@@ -53,12 +61,28 @@ final class LoadLog {
     return report;
   }
 
-  private static int loaded(List<HandlerStatus> status, HandlerArchive archive) {
+  /**
+   * How long reloads took, by the kind of source: {@code odoo} or {@code folder}; with {@code
+   * unchanged}, {@code loaded}, or {@code refused} where a file of that source was.
+   */
+  List<Counted> durations() {
+    return durations.now();
+  }
+
+  private static String outcome(LoadReport report, HandlerArchive archive) {
+    if (report instanceof LoadReport.Changed changed) {
+      return count(State.FAILED, changed, archive) == 0 ? "loaded" : "refused";
+    }
+    return "unchanged";
+  }
+
+  /** How many of the archive's files are in this state now. */
+  private static int count(State state, LoadReport.Changed changed, HandlerArchive archive) {
     Set<String> offered = new HashSet<>();
     archive.files().forEach(file -> offered.add(file.path()));
     return (int)
-        status.stream()
-            .filter(file -> file.state() == State.LOADED && offered.contains(file.file()))
+        changed.handlers().status().stream()
+            .filter(file -> file.state() == state && offered.contains(file.file()))
             .count();
   }
 

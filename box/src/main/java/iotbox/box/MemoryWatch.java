@@ -6,6 +6,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ final class MemoryWatch implements AutoCloseable {
 
   private final ScheduledExecutorService thread;
   private final List<MemoryPoolMXBean> pools;
-  private int full;
+  private volatile int full;
 
   MemoryWatch(BoxThreads threads) {
     // Only pools for long-lived objects know this; the others are empty after a collection.
@@ -44,6 +45,11 @@ final class MemoryWatch implements AutoCloseable {
             .toList();
     thread = threads.single("memory");
     thread.scheduleWithFixedDelay(this::look, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What is wrong, for people; it is by now most likely that the box ends. */
+  Optional<String> trouble() {
+    return full > 0 ? Optional.of("its memory is used up") : Optional.empty();
   }
 
   private void look() {

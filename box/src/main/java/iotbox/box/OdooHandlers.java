@@ -16,7 +16,10 @@ import org.slf4j.LoggerFactory;
  */
 final class OdooHandlers implements HandlerInstaller {
   private static final Logger LOG = LoggerFactory.getLogger(OdooHandlers.class);
-  private static final String SOURCE = "odoo";
+
+  /** What the loader knows them by. */
+  static final String SOURCE = "odoo";
+
   private static final String HELD =
       "The handlers from Odoo ended the box right after they were started, "
           + StartGuard.CHANCES

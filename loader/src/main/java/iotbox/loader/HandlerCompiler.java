@@ -23,6 +23,7 @@ public final class HandlerCompiler implements AutoCloseable {
   private final GroupCompiler eclipse;
   private final ClassCache cache;
   private final AtomicInteger runs = new AtomicInteger();
+  private final CompileTimes times = new CompileTimes();
 
   private HandlerCompiler(Choice choice, GroupCompiler eclipse, ClassCache cache) {
     this.choice = choice;
@@ -72,6 +73,11 @@ public final class HandlerCompiler implements AutoCloseable {
     return runs.get();
   }
 
+  /** How long that took. */
+  public CompileTimes times() {
+    return times;
+  }
+
   /**
    * Compiles one group, unless its classes are kept.
    *
@@ -103,6 +109,14 @@ public final class HandlerCompiler implements AutoCloseable {
   private CompiledGroup compile(
       SourceGroup group, Classpath classpath, Consumer<CompiledGroup> keep) {
     runs.incrementAndGet();
+    long start = System.nanoTime();
+    CompiledGroup compiled = compileOrRefuse(group, classpath, keep);
+    times.add(compiled.compiler(), System.nanoTime() - start);
+    return compiled;
+  }
+
+  private CompiledGroup compileOrRefuse(
+      SourceGroup group, Classpath classpath, Consumer<CompiledGroup> keep) {
     try {
       CompiledGroup compiled = compile(group.files(), classpath);
       keep.accept(compiled);

@@ -54,6 +54,8 @@ class ArchitectureTest {
     "iotbox.box.device, 15",
     "iotbox.box.guard, 10",
     "iotbox.box.option, 5",
+    "iotbox.box.metric, 5",
+    "iotbox.box.health, 3",
     "iotbox.box.event, 3",
     "iotbox.box.simulation, 8",
     "iotbox.box.odoo, 15",
@@ -166,6 +168,18 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
         .because("routes are in one visible table, and nothing else knows HTTP")
+        .check(HOUSE);
+  }
+
+  @Test
+  void figuresAreMadeInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("iotbox.box.metric")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+        .because("a box that nobody asks for figures must not load the libraries for them")
         .check(HOUSE);
   }
 

@@ -25,6 +25,14 @@ public record ActionResult(Status status, Object result, boolean begun) {
     return begun || status == Status.DUPLICATE;
   }
 
+  /**
+   * One word for counting: that of the status, but {@code refused} where the driver was not even
+   * called.
+   */
+  String outcome() {
+    return begun || status == Status.DUPLICATE ? status.word() : "refused";
+  }
+
   /** The protocol's words (section 2). */
   public enum Status {
     SUCCESS,

@@ -3,6 +3,8 @@ package iotbox.box.device;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.OverdueCall;
+import iotbox.box.tally.Durations;
+import iotbox.box.tally.Durations.Counted;
 import iotbox.loader.DriverType;
 import iotbox.loader.HandlerRegistry;
 import iotbox.loader.HandlerSet;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -29,12 +32,20 @@ public final class Detection implements HandlerRegistry.Listener, AutoCloseable 
   private final HandlerFaults faults;
   private final DeviceManager manager;
   private final Map<InterfaceType, DetectionLoop> loops = new LinkedHashMap<>();
+  private final Durations rounds = new Durations();
   private boolean closed;
 
   public Detection(DriverGuard guard, HandlerFaults faults, DeviceManager manager) {
     this.guard = guard;
     this.faults = faults;
     this.manager = manager;
+  }
+
+  /** Why nobody looks for devices, for people; empty if it is done. */
+  public synchronized Optional<String> trouble() {
+    return loops.isEmpty()
+        ? Optional.of("it does not look for devices: it is starting or ending")
+        : Optional.empty();
   }
 
   /** All interfaces that run. */
@@ -45,6 +56,19 @@ public final class Detection implements HandlerRegistry.Listener, AutoCloseable 
   /** Calls into drivers and interfaces that are past their deadline and have not come back. */
   public List<OverdueCall> overdue() {
     return guard.overdue();
+  }
+
+  /** How many of these there were up to now, by what was called. */
+  public Map<String, Long> givenUp() {
+    return guard.givenUp();
+  }
+
+  /**
+   * How long interfaces took to list their devices, by their class; {@code success}, {@code error},
+   * or {@code stalled} if the time was up.
+   */
+  public List<Counted> rounds() {
+    return rounds.now();
   }
 
   /** Has an interface asked at once, as a person wants; whether there is one of this class. */
@@ -102,7 +126,7 @@ public final class Detection implements HandlerRegistry.Listener, AutoCloseable 
       }
       for (InterfaceType type : after.interfaces()) {
         if (!loops.containsKey(type)) {
-          DetectionLoop loop = new DetectionLoop(type, guard, faults, manager);
+          DetectionLoop loop = new DetectionLoop(type, guard, faults, manager, rounds);
           loops.put(type, loop);
           loop.ask();
         }

@@ -8,6 +8,7 @@ import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.HandlerStall;
 import iotbox.box.guard.NotCalled;
 import iotbox.box.guard.Trouble;
+import iotbox.box.tally.Durations;
 import iotbox.handler.Device;
 import iotbox.handler.Interface;
 import iotbox.loader.InterfaceType;
@@ -38,6 +39,7 @@ final class DetectionLoop {
   private final DriverGuard guard;
   private final HandlerFaults faults;
   private final DeviceManager manager;
+  private final Durations rounds;
   private Interface instance;
   private InterfaceStatus.State state = InterfaceStatus.State.STARTING;
   private Instant lastDetection;
@@ -59,12 +61,17 @@ final class DetectionLoop {
   private record Round(Interface instance, Map<String, Device> devices, Duration pause) {}
 
   DetectionLoop(
-      InterfaceType type, DriverGuard guard, HandlerFaults faults, DeviceManager manager) {
+      InterfaceType type,
+      DriverGuard guard,
+      HandlerFaults faults,
+      DeviceManager manager,
+      Durations rounds) {
     this.type = type;
     this.source = new Source(type.className(), type.connectionType());
     this.guard = guard;
     this.faults = faults;
     this.manager = manager;
+    this.rounds = rounds;
   }
 
   Source source() {
@@ -98,7 +105,21 @@ final class DetectionLoop {
     }
     Interface known = instance;
     asking = guard.call(call, guard.times(type.type()).getDevices(), () -> round(known));
-    asking.outcome().whenComplete(this::answered);
+    long start = System.nanoTime();
+    asking
+        .outcome()
+        .whenComplete(
+            (round, failure) -> {
+              rounds.add(type.className(), outcome(failure), System.nanoTime() - start);
+              answered(round, failure);
+            });
+  }
+
+  private static String outcome(Throwable failure) {
+    if (failure == null) {
+      return "success";
+    }
+    return failure instanceof HandlerStall ? "stalled" : "error";
   }
 
   /** On the guard's thread: even the map that comes back is foreign until it is copied. */

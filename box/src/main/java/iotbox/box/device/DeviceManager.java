@@ -5,6 +5,8 @@ import iotbox.box.device.DeviceSlot.Source;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
+import iotbox.box.tally.Durations;
+import iotbox.box.tally.Durations.Counted;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
@@ -35,11 +37,15 @@ import org.slf4j.LoggerFactory;
 public final class DeviceManager {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceManager.class);
 
+  /** In the place of a driver's class. */
+  private static final String NOBODY = "none";
+
   private final HandlerFaults faults;
   private final BoxThreads threads;
   private final DriverRules rules;
   private final SlotSteps steps;
   private final RecentActions recent;
+  private final Durations actions = new Durations();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, DeviceSlot> slots = new LinkedHashMap<>();
 
@@ -120,11 +126,29 @@ public final class DeviceManager {
       device = find(identifier);
     }
     if (device == null) {
+      actions.add(NOBODY, ActionResult.Status.DISCONNECTED.word(), 0);
       return CompletableFuture.completedFuture(
           new ActionResult(ActionResult.Status.DISCONNECTED, null));
     }
+    long start = System.nanoTime();
     String id = data.getString("action_unique_id");
-    return id == null ? device.action(data) : once(identifier, id, device, data);
+    CompletableFuture<ActionResult> answer =
+        id == null ? device.action(data) : once(identifier, id, device, data);
+    String driver = device.type().className();
+    return answer.thenApply(
+        result -> {
+          actions.add(driver, result.outcome(), System.nanoTime() - start);
+          return result;
+        });
+  }
+
+  /**
+   * How long the actions took that were asked of devices, from their arrival to their answer, by
+   * the driver's class ({@value #NOBODY} where there is no such device) and {@link
+   * ActionResult#outcome()}.
+   */
+  public List<Counted> actions() {
+    return actions.now();
   }
 
   /** At most once: an action that was begun is not begun again, whatever became of it. */

@@ -1,6 +1,7 @@
 package iotbox.box.event;
 
 import iotbox.box.event.EventHistory.Limits;
+import iotbox.box.tally.Tally;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class EventHub {
   private final Time time;
   private final EventHistory history;
   private final WaitingPolls waiting = new WaitingPolls();
+  private final Tally published = new Tally();
   private final List<Consumer<Event>> subscribers = new CopyOnWriteArrayList<>();
   private long lastMicros;
   private boolean sweeping;
@@ -60,6 +62,7 @@ public final class EventHub {
       reached = waiting.takeFor(event);
       sweepLater();
     }
+    published.add(deviceType);
     subscribers.forEach(subscriber -> subscriber.accept(event));
     reached.forEach(poll -> poll.answer().complete(Optional.of(event)));
     return event;
@@ -126,6 +129,11 @@ public final class EventHub {
       all = waiting.takeAll();
     }
     all.forEach(poll -> poll.answer().complete(Optional.empty()));
+  }
+
+  /** How many events there were of each type of devices. */
+  public Map<String, Long> published() {
+    return published.now();
   }
 
   /** Whether polls are not held any more. */

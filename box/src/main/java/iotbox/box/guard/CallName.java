@@ -11,6 +11,12 @@ public record CallName(Class<?> handler, String method, String device) {
     this(handler, method, null);
   }
 
+  /** The method without the name of an action, which anybody may have made up. */
+  String kind() {
+    int name = method.indexOf('(');
+    return name < 0 ? method : method.substring(0, name);
+  }
+
   @Override
   public String toString() {
     return handler.getSimpleName() + "." + method;

@@ -1,9 +1,11 @@
 package iotbox.box.guard;
 
+import iotbox.box.tally.Tally;
 import iotbox.box.thread.Alarm;
 import iotbox.box.thread.BoxThreads;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +21,8 @@ public final class DriverGuard {
   private final Pace pace;
   private final Alarm alarm;
   private final OverdueCalls overdue = new OverdueCalls();
+  private final Tally givenUp =
+      new Tally("getDevices", "supported", "constructor", "action", "disconnect");
   private final ClassValue<ClassLoader> contexts =
       new ClassValue<>() {
         @Override
@@ -87,6 +91,7 @@ public final class DriverGuard {
   /** Interrupts a call that should have ended {@code after} this time, and waits no longer. */
   public HandlerStall giveUp(GuardedCall<?> call, Duration after) {
     HandlerStall stall = call.stall(after);
+    givenUp.add(call.name().kind());
     overdue.add(call, stall, alarm.now());
     call.outcome().completeExceptionally(stall);
     call.interrupt(); // Last, or the handler's own words at that would be the outcome.
@@ -96,6 +101,11 @@ public final class DriverGuard {
   /** The calls past their deadline that go on nevertheless. */
   public List<OverdueCall> overdue() {
     return overdue.now();
+  }
+
+  /** How many calls were past their deadline up to now, by {@link CallName#kind()}. */
+  public Map<String, Long> givenUp() {
+    return givenUp.now();
   }
 
   /** As {@link OverdueCalls#objection}. */

@@ -1,6 +1,7 @@
 package iotbox.box.guard;
 
 import iotbox.loader.Diagnostic;
+import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,6 +47,22 @@ public final class HandlerFaults {
           .flatMap(entry -> entry.getValue().values().stream())
           .toList();
     }
+  }
+
+  /**
+   * How a file is doing: one that was loaded well and then failed while it ran has failed, too.
+   * What an earlier version that still runs does wrong is told of that one.
+   */
+  public HandlerStatus.State stateOf(HandlerStatus file) {
+    boolean failed = runs(file) && !of(file.className()).isEmpty();
+    return failed ? HandlerStatus.State.FAILED : file.state();
+  }
+
+  /** Whether it is this version of the file that runs. */
+  private static boolean runs(HandlerStatus file) {
+    return file.running() == null
+        && file.state() == HandlerStatus.State.LOADED
+        && file.className() != null;
   }
 
   /** A call of this kind into the class went wrong. */

@@ -6,6 +6,7 @@ import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.HandlerFaults;
+import iotbox.box.health.Health;
 import iotbox.box.leftover.Leftovers;
 import iotbox.box.reload.Reloads;
 import iotbox.loader.Handlers;
@@ -33,4 +34,6 @@ public record BoxParts(
     Logs logs,
     OptionControl options,
     Restart restart,
-    Access access) {}
+    Access access,
+    MetricsPage metrics,
+    Health health) {}

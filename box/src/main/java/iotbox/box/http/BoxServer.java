@@ -9,6 +9,7 @@ import iotbox.box.http.limit.BodyIntake;
 import iotbox.box.http.limit.BoundedConnector;
 import iotbox.box.http.limit.Bounds;
 import iotbox.box.http.limit.Connections;
+import iotbox.box.tally.Tally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -69,9 +70,11 @@ public final class BoxServer implements AutoCloseable {
   private final BoxParts box;
   private final Patience patience;
   private final Bounds bounds;
+  private final Tally refusals = new Tally("connections", "memory", "polls", "streams");
   private final Connections connections;
   private final BodyIntake bodies;
   private final GracefulHandler requests = new GracefulHandler();
+  private Routes routes;
   private Javalin server;
   private HttpConfiguration plain;
   private InetSocketAddress bound;
@@ -87,8 +90,8 @@ public final class BoxServer implements AutoCloseable {
     this.box = box;
     this.patience = patience;
     this.bounds = bounds;
-    this.connections = new Connections(bounds);
-    this.bodies = new BodyIntake(bounds);
+    this.connections = new Connections(bounds, refusals);
+    this.bodies = new BodyIntake(bounds, refusals);
   }
 
   /**
@@ -108,8 +111,8 @@ public final class BoxServer implements AutoCloseable {
     threads.setName("http");
     threads.setDaemon(true);
     threads.setStopTimeout(HELD_MILLIS);
-    Routes routes = new Routes(box, patience, bounds, threads);
-    server = Javalin.create(config -> configure(config, threads, routes, socket));
+    routes = new Routes(box, patience, bounds, threads, refusals, this::traffic);
+    server = Javalin.create(config -> configure(config, threads, socket));
     server.start();
     connections.watch(server.jettyServer().server());
   }
@@ -151,7 +154,7 @@ public final class BoxServer implements AutoCloseable {
   }
 
   private void configure(
-      JavalinConfig config, QueuedThreadPool threads, Routes routes, ServerSocketChannel socket) {
+      JavalinConfig config, QueuedThreadPool threads, ServerSocketChannel socket) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -241,6 +244,16 @@ public final class BoxServer implements AutoCloseable {
     return server.unsafe.internalRouter.allHttpHandlers().stream()
         .map(route -> route.endpoint)
         .toList();
+  }
+
+  private Traffic traffic() {
+    return new Traffic(
+        connections.count(),
+        requests(),
+        routes.polls(),
+        routes.streams(),
+        bodyMemory(),
+        refusals.now());
   }
 
   /** How many requests are at work or held now. */

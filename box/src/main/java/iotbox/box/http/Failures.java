@@ -1,8 +1,11 @@
 package iotbox.box.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -53,6 +56,7 @@ final class Failures {
       case 431 -> "The headers are longer than the box reads; are there old cookies to delete?";
       case 417 -> "The box does not do what the header Expect asks for.";
       case 500 -> FAULT;
+      case 503 -> "The box is ending and takes no more requests.";
       case 505 -> "The box speaks HTTP/1.1; this is another version.";
       default -> "The box cannot take this request (" + status + ").";
     };
@@ -76,8 +80,21 @@ final class Failures {
       int told = status == 505 ? 400 : status; // It is the client's fault, not the box's.
       response.setStatus(told);
       SecurityHeaders.putInto(response.getHeaders());
-      response.getHeaders().put("Content-Type", "text/plain;charset=utf-8");
-      Content.Sink.write(response, true, sentence(status) + "\n", callback);
+      if (status == 503 && Request.getPathInContext(request).startsWith(HealthRoutes.PATH)) {
+        write(response, "application/json;charset=utf-8", ending(), callback);
+      } else {
+        write(response, "text/plain;charset=utf-8", sentence(status) + "\n", callback);
+      }
+    }
+
+    /** What {@link HealthRoutes} would say if requests still came there. */
+    private static String ending() {
+      return new String(Json.write(HealthRoutes.body(List.of("it is ending"))), UTF_8);
+    }
+
+    private static void write(Response response, String type, String text, Callback callback) {
+      response.getHeaders().put("Content-Type", type);
+      Content.Sink.write(response, true, text, callback);
     }
   }
 }

@@ -1,6 +1,7 @@
 package iotbox.box.http;
 
 import io.javalin.http.Handler;
+import iotbox.box.tally.Tally;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
@@ -8,10 +9,15 @@ import org.eclipse.jetty.server.Request;
 /** Bounds how many requests wait for something to happen at the same time. */
 final class HeldRequests {
   private final int most;
+  private final Tally refusals;
   private final Semaphore free;
 
-  HeldRequests(int most) {
+  /**
+   * @param refusals where those that are too many are counted
+   */
+  HeldRequests(int most, Tally refusals) {
     this.most = most;
+    this.refusals = refusals;
     free = new Semaphore(most);
   }
 
@@ -19,6 +25,7 @@ final class HeldRequests {
   Handler limit(Handler handler) {
     return ctx -> {
       if (!free.tryAcquire()) {
+        refusals.add("polls");
         throw new RefusedException(
             503, "The box already holds " + most + " requests that wait for events; ask later.");
       }
@@ -26,5 +33,10 @@ final class HeldRequests {
       Request.addCompletionListener(request, failure -> free.release());
       handler.handle(ctx);
     };
+  }
+
+  /** How many there are now. */
+  int count() {
+    return most - free.availablePermits();
   }
 }

@@ -11,10 +11,12 @@ import io.javalin.http.Handler;
 import iotbox.box.access.Access;
 import iotbox.box.http.limit.AnswerQueue;
 import iotbox.box.http.limit.Bounds;
+import iotbox.box.tally.Tally;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Every route of the box, in one table. */
 final class Routes {
@@ -48,12 +50,22 @@ final class Routes {
   private final RetryRoute retry;
   private final StatusReport status;
   private final HeldRequests held;
+  private final MetricsRoute metrics;
+  private final HealthRoutes health;
   private final HomepageRoutes homepage = new HomepageRoutes();
 
   /**
    * @param answers writes answers that come later
+   * @param refusals where requests are counted that are one too many
+   * @param traffic what the server is at
    */
-  Routes(BoxParts box, Patience patience, Bounds bounds, Executor answers) {
+  Routes(
+      BoxParts box,
+      Patience patience,
+      Bounds bounds,
+      Executor answers,
+      Tally refusals,
+      Supplier<Traffic> traffic) {
     String identifier = box.box().identifier();
     Access access = box.access();
     SessionCookies cookies = new SessionCookies(identifier);
@@ -68,7 +80,7 @@ final class Routes {
             new RequestSignatures(box.odoo(), ownerCheck::isOwners, Clock.systemUTC())::check);
     actions = new ActionRoutes(box.devices(), box.odoo());
     events = new EventRoutes(box.events(), box.odoo()::boxIdentifier, patience.poll());
-    stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, queue);
+    stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, queue, refusals);
     proxy = new ProxyRoutes(box.devices());
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.logs(), box.handlers(), identifier);
@@ -79,7 +91,9 @@ final class Routes {
     odoo = new OdooRoutes(box.odoo());
     retry = new RetryRoute(box.devices(), box.detection());
     status = new StatusReport(box);
-    held = new HeldRequests(bounds.held());
+    held = new HeldRequests(bounds.held(), refusals);
+    health = new HealthRoutes(box.health(), answers);
+    metrics = new MetricsRoute(box.metrics(), traffic);
   }
 
   /** Each with the one who may call it; a route that says nobody answers nobody. */
@@ -111,6 +125,9 @@ final class Routes {
     // The box's own.
     routes.get("/api/status", ctx -> Answers.json(ctx, status.now()), ANYBODY);
     routes.get(EVENTS, stream::open, WIRE);
+    routes.get("/metrics", metrics::show, ANYBODY);
+    routes.get(HealthRoutes.PATH, health::all, ANYBODY);
+    routes.get(HealthRoutes.PATH + "/live", health::live, ANYBODY);
     routes.get("/api/session", sessions::show, ANYBODY);
     routes.post("/api/session", sessions::login, OWN_PAGE);
     routes.delete("/api/session", sessions::logout, OWNER);
@@ -137,6 +154,16 @@ final class Routes {
 
     routes.get("/", homepage::index, ANYBODY);
     routes.get(HomepageRoutes.FOLDER + "<file>", homepage::file, ANYBODY);
+  }
+
+  /** How many requests are held now. */
+  int polls() {
+    return held.count();
+  }
+
+  /** How many streams of events there are now. */
+  int streams() {
+    return stream.count();
   }
 
   /** Before any route and where there is none, so that errors can be read by the page, too. */

@@ -106,23 +106,13 @@ final class StatusReport {
     return entry;
   }
 
-  /**
-   * A handler that was loaded well and then failed while it ran has failed, too. What an earlier
-   * version that still runs does wrong is told of that one.
-   */
   private Map<String, Object> handler(HandlerStatus status) {
     List<Diagnostic> diagnostics = new ArrayList<>(status.diagnostics());
-    HandlerStatus.State state = status.state();
+    HandlerStatus.State state = box.faults().stateOf(status);
     Instant since = status.since();
-    if (status.running() == null
-        && state == HandlerStatus.State.LOADED
-        && status.className() != null) {
-      List<Diagnostic> faults = box.faults().of(status.className());
-      diagnostics.addAll(faults);
-      if (!faults.isEmpty()) {
-        state = HandlerStatus.State.FAILED;
-        since = box.faults().since(status.className()).orElse(since);
-      }
+    if (state != status.state()) {
+      diagnostics.addAll(box.faults().of(status.className()));
+      since = box.faults().since(status.className()).orElse(since);
     }
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("file", status.file());

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import iotbox.box.event.EventHub;
 import iotbox.box.event.Listener;
 import iotbox.box.http.limit.AnswerQueue;
+import iotbox.box.tally.Tally;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,21 +29,26 @@ final class StreamRoute {
   private final EventHub events;
   private final Supplier<String> boxIdentifier;
   private final AnswerQueue answers;
+  private final Tally refusals;
   private final Semaphore free = new Semaphore(MAX_STREAMS);
 
   /**
    * @param answers where events are written
+   * @param refusals where streams that are too many are counted
    */
-  StreamRoute(EventHub events, Supplier<String> boxIdentifier, AnswerQueue answers) {
+  StreamRoute(
+      EventHub events, Supplier<String> boxIdentifier, AnswerQueue answers, Tally refusals) {
     this.events = events;
     this.boxIdentifier = boxIdentifier;
     this.answers = answers;
+    this.refusals = refusals;
   }
 
   void open(Context ctx) throws RefusedException {
     Set<String> devices = Set.copyOf(ctx.queryParams("device"));
     Listener listener = new Listener(null, devices.isEmpty(), devices, lastEvent(ctx));
     if (!free.tryAcquire()) {
+      refusals.add("streams");
       throw new RefusedException(
           503, "The box already streams its events " + MAX_STREAMS + " times; close other pages.");
     }
@@ -63,6 +69,11 @@ final class StreamRoute {
       ended.cancel(false);
       throw e;
     }
+  }
+
+  /** How many there are now. */
+  int count() {
+    return MAX_STREAMS - free.availablePermits();
   }
 
   private double lastEvent(Context ctx) throws RefusedException {

@@ -1,26 +1,17 @@
 package iotbox.box.systemd;
 
-import iotbox.box.thread.BoxThreads;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
+import iotbox.box.health.Health;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Whether the box is alive in truth, and not only a process that is there: its timer runs, on which
- * all deadlines hang; its HTTP server answers; no thread of the box waits for ever for another.
- * What handlers do to each other does not count, as the box goes on without them.
+ * Whether the box is alive, as far as a new start would help: nothing is wrong with it inside, and
+ * its HTTP server answers.
  */
 public final class Liveness {
-  private final BoxThreads threads;
+  private final Health health;
   private final Server server;
 
   /** The box's own server, asked as any browser would. */
@@ -29,50 +20,30 @@ public final class Liveness {
     boolean answersWithin(Duration patience);
   }
 
-  public Liveness(BoxThreads threads, Server server) {
-    this.threads = threads;
+  public Liveness(Health health, Server server) {
+    this.health = health;
     this.server = server;
   }
 
-  /** What is wrong, for people; empty if all is well. Blocks for {@code patience} at the most. */
+  /**
+   * What is wrong, for people; empty if all is well. Blocks for {@code patience} at the most, and
+   * before that for as long as the health takes to be found out.
+   */
   Optional<String> trouble(Duration patience) throws InterruptedException {
-    Duration each = patience.dividedBy(2);
-    if (!timerRuns(each)) {
-      return Optional.of("its timer does not run");
+    List<String> troubles = inside();
+    if (!troubles.isEmpty()) {
+      return Optional.of(troubles.get(0));
     }
-    if (!server.answersWithin(each)) {
-      return Optional.of("its HTTP server does not answer");
-    }
-    return deadlock();
+    return server.answersWithin(patience)
+        ? Optional.empty()
+        : Optional.of("its HTTP server does not answer");
   }
 
-  private boolean timerRuns(Duration patience) throws InterruptedException {
-    CompletableFuture<Void> ran = new CompletableFuture<>();
+  private List<String> inside() throws InterruptedException {
     try {
-      threads.timer().execute(() -> ran.complete(null));
-      ran.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-      return false;
+      return health.report().get().endedByRestart();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause()); // It never fails.
     }
-  }
-
-  private static Optional<String> deadlock() {
-    ThreadMXBean management = ManagementFactory.getThreadMXBean();
-    long[] dead = management.findDeadlockedThreads();
-    if (dead == null) {
-      return Optional.empty();
-    }
-    return Arrays.stream(management.getThreadInfo(dead))
-        .filter(Objects::nonNull)
-        .filter(Liveness::waitsForTheBox)
-        .map(info -> info.getThreadName() + " waits for ever for " + info.getLockOwnerName())
-        .findFirst();
-  }
-
-  /** Locks of handlers are their own business. */
-  private static boolean waitsForTheBox(ThreadInfo thread) {
-    return thread.getLockInfo() != null
-        && thread.getLockInfo().getClassName().startsWith("iotbox.box.");
   }
 }

@@ -3,6 +3,7 @@ package iotbox.box.http;
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
 import iotbox.box.http.limit.Bounds;
+import iotbox.box.tally.Tally;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,7 +19,13 @@ public final class RouteTable {
     try (TestBox box = new TestBox()) {
       Duration patience = Duration.ofSeconds(1);
       Routes routes =
-          new Routes(box.parts(), new Patience(patience, patience), Bounds.usual(), Runnable::run);
+          new Routes(
+              box.parts(),
+              new Patience(patience, patience),
+              Bounds.usual(),
+              Runnable::run,
+              new Tally(),
+              () -> null);
       return Javalin.create(config -> routes.addTo(config.routes))
           .unsafe
           .internalRouter

@@ -1,5 +1,6 @@
 package iotbox.box.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,8 @@ import iotbox.box.device.TouchedDevices;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
+import iotbox.box.health.Check;
+import iotbox.box.health.Health;
 import iotbox.box.http.limit.Bounds;
 import iotbox.box.leftover.Leftovers;
 import iotbox.box.reload.Reloads;
@@ -54,6 +57,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +82,13 @@ final class TestBox implements AutoCloseable {
   final TestOptions options = new TestOptions();
   final TestRestart restart = new TestRestart();
   volatile HttpsView https;
+
+  /** What is wrong with the box, and a restart would not help against. */
+  volatile Optional<String> trouble = Optional.empty();
+
+  /** What the server was at when it was last asked for figures. */
+  volatile Traffic traffic;
+
   final BoxThreads threads = new BoxThreads();
   final EventHub events = new EventHub(threads);
   final DeviceManager devices;
@@ -115,6 +126,11 @@ final class TestBox implements AutoCloseable {
     Reloads reloads = new Reloads(TouchedDevices::new);
     reloads.changed(Handlers.none(), handlers);
     reloads.done("/srv/modules/shop/iot_handlers", report(handlers), 1);
+    MetricsPage metrics =
+        (accept, now) -> {
+          traffic = now;
+          return new MetricsPage.Text("text/plain", ("for " + accept).getBytes(UTF_8));
+        };
     BoxView box = new BoxView(IDENTIFIER, "L1.0", () -> List.of("192.0.2.7"));
     parts =
         new BoxParts(
@@ -132,7 +148,9 @@ final class TestBox implements AutoCloseable {
             new Logs(log, new Levels(), feed),
             options,
             restart,
-            access());
+            access(),
+            metrics,
+            new Health(threads, List.of(new Check(false, () -> trouble))));
     server = new BoxServer(parts, new Patience(patience, patience), bounds);
     server.start("127.0.0.1", 0);
   }
@@ -351,6 +369,11 @@ final class TestBox implements AutoCloseable {
   /** Waits until exactly so many requests are held. */
   void awaitHeld(int requests) {
     await().until(() -> server.requests() == requests);
+  }
+
+  /** As a box does that begins to end. */
+  void drain() {
+    server.drain();
   }
 
   /** How many bytes are taken for bodies now. */

@@ -1,19 +1,17 @@
 package iotbox.box.systemd;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.box.health.Check;
+import iotbox.box.health.Health;
 import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LivenessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(200);
 
   private final BoxThreads threads = new BoxThreads();
 
@@ -31,77 +28,27 @@ class LivenessTest {
   }
 
   @Test
-  void aTimerThatIsHeldIsTrouble() throws InterruptedException {
-    CountDownLatch hold = new CountDownLatch(1);
-    threads.timer().execute(() -> uninterrupted(hold));
-
-    assertEquals(
-        Optional.of("its timer does not run"),
-        new Liveness(threads, patience -> true).trouble(SHORT));
-    hold.countDown();
-  }
-
-  @Test
   void aServerThatDoesNotAnswerIsTrouble() throws InterruptedException {
+    Health well = new Health(threads, List.of());
+
+    assertEquals(Optional.empty(), new Liveness(well, patience -> true).trouble(PATIENCE));
     assertEquals(
         Optional.of("its HTTP server does not answer"),
-        new Liveness(threads, patience -> false).trouble(PATIENCE));
+        new Liveness(well, patience -> false).trouble(PATIENCE));
   }
 
-  /** In one test, since threads that wait for ever stay until the end of the process. */
   @Test
-  void threadsThatWaitForEachOtherAreTroubleIfTheBoxsOwnLocksAreInIt() throws Exception {
-    Liveness liveness = new Liveness(threads, patience -> true);
-    assertEquals(Optional.empty(), liveness.trouble(PATIENCE));
+  void onlyWhatARestartHelpsAgainstIsTrouble() throws InterruptedException {
+    Check disk = new Check(false, () -> Optional.of("its disk is full"));
+    Check memory = new Check(true, () -> Optional.of("its memory is used up"));
 
-    deadlock(new Object(), new Object());
-    assertEquals(Optional.empty(), liveness.trouble(PATIENCE), "handlers may do that");
-
-    deadlock(new OwnLock(), new OwnLock());
-    String trouble = liveness.trouble(PATIENCE).orElseThrow();
-    assertTrue(trouble.contains(" waits for ever for "), trouble);
-  }
-
-  private static final class OwnLock {}
-
-  private static void deadlock(Object one, Object other) {
-    long before = dead();
-    CyclicBarrier both = new CyclicBarrier(2);
-    hold(one, other, both);
-    hold(other, one, both);
-    await().until(() -> dead() == before + 2);
-  }
-
-  private static long dead() {
-    long[] dead = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
-    return dead == null ? 0 : dead.length;
-  }
-
-  private static void hold(Object first, Object second, CyclicBarrier both) {
-    Thread thread =
-        new Thread(
-            () -> {
-              synchronized (first) {
-                try {
-                  both.await();
-                } catch (Exception e) {
-                  throw new AssertionError(e);
-                }
-                synchronized (second) {
-                  throw new AssertionError("no deadlock");
-                }
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void uninterrupted(CountDownLatch hold) {
-    try {
-      hold.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    assertEquals(
+        Optional.empty(),
+        new Liveness(new Health(threads, List.of(disk)), patience -> true).trouble(PATIENCE));
+    assertEquals(
+        Optional.of("its memory is used up"),
+        new Liveness(new Health(threads, List.of(disk, memory)), patience -> true)
+            .trouble(PATIENCE));
   }
 
   @Test

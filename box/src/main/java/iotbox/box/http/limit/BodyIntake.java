@@ -1,5 +1,6 @@
 package iotbox.box.http.limit;
 
+import iotbox.box.tally.Tally;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpField;
@@ -23,8 +24,13 @@ public final class BodyIntake extends Handler.Wrapper {
   private final Memory large;
 
   private final Duration patience;
+  private final Tally refusals;
 
-  public BodyIntake(Bounds bounds) {
+  /**
+   * @param refusals where what is not taken is counted
+   */
+  public BodyIntake(Bounds bounds, Tally refusals) {
+    this.refusals = refusals;
     memory = new Memory(bounds.bodyMemory());
     large = memory.part(bounds.bodyMemory() / 4 * 3);
     patience = bounds.patience();
@@ -37,7 +43,7 @@ public final class BodyIntake extends Handler.Wrapper {
     }
     long announced = request.getLength(); // Negative if it comes in chunks.
     if (announced > Bounds.MAX_BODY) {
-      Refusal.TOO_LONG.answer(request, response, callback);
+      refuse(Refusal.TOO_LONG, request, response, callback);
       return true;
     }
     boolean small = announced >= 0 && announced < Body.LARGE;
@@ -46,9 +52,14 @@ public final class BodyIntake extends Handler.Wrapper {
       Request.addCompletionListener(request, failure -> body.release());
       new Reading(request, response, callback, body).begin();
     } else {
-      Refusal.BUSY.answer(request, response, callback);
+      refuse(Refusal.BUSY, request, response, callback);
     }
     return true;
+  }
+
+  private void refuse(Refusal refusal, Request request, Response response, Callback callback) {
+    refusals.add(refusal.word());
+    refusal.answer(request, response, callback);
   }
 
   /** How many bytes are taken for bodies now. */
@@ -162,7 +173,7 @@ public final class BodyIntake extends Handler.Wrapper {
 
     private void refuse(Refusal refusal) {
       body.forget();
-      refusal.answer(request, response, callback);
+      BodyIntake.this.refuse(refusal, request, response, callback);
     }
   }
 }

@@ -1,5 +1,6 @@
 package iotbox.box.http.limit;
 
+import iotbox.box.tally.Tally;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +30,7 @@ public final class Connections implements Connection.Listener, SelectorManager.A
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Bounds bounds;
+  private final Tally refusals;
   private final Map<SelectableChannel, InetAddress> owners = new HashMap<>();
   private final Map<InetAddress, Integer> counts = new HashMap<>();
   private final Map<Connection, Progress> watched = new ConcurrentHashMap<>();
@@ -41,8 +43,12 @@ public final class Connections implements Connection.Listener, SelectorManager.A
     private long since = System.nanoTime();
   }
 
-  public Connections(Bounds bounds) {
+  /**
+   * @param refusals where connections that are too many are counted
+   */
+  public Connections(Bounds bounds, Tally refusals) {
     this.bounds = bounds;
+    this.refusals = refusals;
   }
 
   /** From now on looks after the connections of this server, as long as it runs. */
@@ -57,6 +63,7 @@ public final class Connections implements Connection.Listener, SelectorManager.A
   public void onAccepting(SelectableChannel channel) {
     String refusal = admit(channel);
     if (refusal != null) {
+      refusals.add("connections");
       try {
         channel.close();
       } catch (IOException e) {
@@ -103,7 +110,8 @@ public final class Connections implements Connection.Listener, SelectorManager.A
     }
   }
 
-  private synchronized int count() {
+  /** How many there are now. */
+  public synchronized int count() {
     return owners.size();
   }
 

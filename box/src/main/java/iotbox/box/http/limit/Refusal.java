@@ -1,5 +1,6 @@
 package iotbox.box.http.limit;
 
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -21,6 +22,11 @@ enum Refusal {
   Refusal(int status, String sentence) {
     this.status = status;
     this.sentence = sentence;
+  }
+
+  /** One for counting. */
+  String word() {
+    return this == BUSY ? "memory" : "body_" + name().toLowerCase(Locale.ROOT);
   }
 
   /** Answers a request of which nothing is answered yet. Does not block. */
