@@ -11,6 +11,7 @@ import iotbox.box.command.CheckCommand;
 import iotbox.box.command.Command;
 import iotbox.box.command.CommandException;
 import iotbox.box.command.Commands;
+import iotbox.box.command.NewCommand;
 import iotbox.box.command.SignCommand;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
@@ -263,7 +264,8 @@ public final class Box {
   }
 
   private static Commands commands() {
-    return new Commands(List.of(new SignCommand(), new CheckCommand(StockHandlers.visible())));
+    return new Commands(
+        List.of(new NewCommand(), new CheckCommand(StockHandlers.visible()), new SignCommand()));
   }
 
   /** Starts everything, and answers the address under which the box serves by then. */

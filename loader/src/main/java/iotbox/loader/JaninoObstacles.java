@@ -120,7 +120,7 @@ final class JaninoObstacles {
     Set<Integer> told = new HashSet<>();
     found.getOrDefault(file, List.of()).forEach(each -> told.add(each.line()));
     more.removeIf(each -> told.contains(each.line()) || each.message().contains("\"var\""));
-    return more;
+    return more.stream().distinct().toList();
   }
 
   private static Diagnostic diagnostic(String message, Location place) {

@@ -101,6 +101,8 @@ class CommandLineTest {
             "--insecure-odoo",
             "--require-signed-handlers",
             "--require-signed-requests",
+            "iotbox new module <folder>",
+            "iotbox check <module folder>",
             "iotbox sign <module folder>")) {
       assertTrue(exit.stdout().contains(option), option);
     }
