@@ -26,8 +26,10 @@ import iotbox.box.host.HostNetwork;
 import iotbox.box.http.BoxParts;
 import iotbox.box.http.BoxServer;
 import iotbox.box.http.BoxView;
+import iotbox.box.http.HttpsView;
 import iotbox.box.http.Logs;
 import iotbox.box.http.PortRefusedException;
+import iotbox.box.http.Settings;
 import iotbox.box.leftover.Leftovers;
 import iotbox.box.log.BoxLog;
 import iotbox.box.log.LogLevels;
@@ -68,7 +70,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +112,7 @@ public final class Box {
   private final Optional<CertificateKeeper> certificates;
   private final Https https;
   private final OwnerPassword password;
+  private final SetUp setUp;
   private final Health health;
   private final BoxServer server;
 
@@ -175,10 +180,10 @@ public final class Box {
     certificates = https.wanted() ? Optional.of(certificates(data, services)) : Optional.empty();
 
     password = FirstPassword.of(options.access().passwordFile(), data);
-    Hosts hosts =
-        new Hosts(
-            List.of(new HostNames(identity.hostname())::now, https::names),
-            options.access().hosts());
+    List<Supplier<Set<String>>> ownNames =
+        List.of(new HostNames(identity.hostname())::now, https::names);
+    Hosts hosts = new Hosts(ownNames, options.access().hosts());
+    setUp = new SetUp(data, options.access().passwordFile() != null, threads.work());
     Origins origins =
         new Origins(
             options.access().origins(),
@@ -211,10 +216,17 @@ public final class Box {
                     bus,
                     options.insecureOdoo(),
                     options.signatures().requests()),
-                () -> certificates.map(https::view).orElse(null),
+                this::httpsView,
+                new Reach(
+                        options.bind(),
+                        this::port,
+                        this::httpsView,
+                        ownNames,
+                        options.access().hosts())
+                    ::now,
                 new Logs(log, LogLevels.in(data, threads), memory),
-                kept,
-                new Restarter(environment, threads, () -> System.exit(RESTART)),
+                new Settings(
+                    kept, new Restarter(environment, threads, () -> System.exit(RESTART)), setUp),
                 new Access(hosts, origins, new Owner(password, threads.work(), Clock.systemUTC())),
                 new LazyMetrics(
                     new LazyMetrics.Parts(
@@ -330,6 +342,7 @@ public final class Box {
    * @param pairing what was asked for, or {@code null}
    */
   private void startOdoo(Pairing pairing) {
+    link.tell(setUp);
     link.tell(bus);
     LogShipper shipper = new LogShipper(identity, threads);
     link.tell(shipper);
@@ -401,6 +414,14 @@ public final class Box {
       throw new StartupException(
           "The data folder " + data + " cannot be written: " + e.getMessage());
     }
+  }
+
+  private int port() {
+    return server.port();
+  }
+
+  private HttpsView httpsView() {
+    return certificates.map(https::view).orElse(null);
   }
 
   /** A name for this host that a browser can use. */

@@ -219,6 +219,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatDrawsCodesForCamerasIsKnownInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("iotbox.box.http.QrCode")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.zxing..")
+        .because("only a part of that library is in the jar")
+        .check(HOUSE);
+  }
+
+  @Test
   void devicesAndEventsKnowNeitherBrowsersNorOdoo() {
     noClasses()
         .that()

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  *
  * @param handlers the present ones
  * @param https gives {@code null} if it is not wanted
- * @param restart of this process
+ * @param network how browsers reach the box
  */
 public record BoxParts(
     BoxView box,
@@ -31,9 +31,9 @@ public record BoxParts(
     EventHub events,
     OdooControl odoo,
     Supplier<HttpsView> https,
+    Supplier<NetworkView> network,
     Logs logs,
-    OptionControl options,
-    Restart restart,
+    Settings settings,
     Access access,
     MetricsPage metrics,
     Health health) {}

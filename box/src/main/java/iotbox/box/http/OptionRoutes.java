@@ -15,10 +15,12 @@ final class OptionRoutes {
 
   private final OptionControl options;
   private final Restart restart;
+  private final FirstStart firstStart;
 
-  OptionRoutes(OptionControl options, Restart restart) {
-    this.options = options;
-    this.restart = restart;
+  OptionRoutes(Settings settings) {
+    options = settings.options();
+    restart = settings.restart();
+    firstStart = settings.firstStart();
   }
 
   /** All of them. */
@@ -62,6 +64,19 @@ final class OptionRoutes {
     }
     ctx.status(202);
     restart.soon();
+  }
+
+  /** 204: the owner needs no help with a first start any more. */
+  void setUp(Context ctx) throws RefusedException {
+    try {
+      firstStart.done();
+    } catch (IOException e) {
+      LOG.error("That the box is set up cannot be kept", e);
+      throw new RefusedException(
+          500,
+          "The data folder cannot be written, so the box will ask for this again; see the log.");
+    }
+    ctx.status(204);
   }
 
   private static boolean waits(OptionView option) {

@@ -44,6 +44,7 @@ final class Routes {
   private final LogRoutes logs;
   private final LogStreamRoute logStream;
   private final OptionRoutes options;
+  private final NetworkRoutes network;
   private final DeviceRoutes devices;
   private final HandlerRoutes handlers;
   private final OdooRoutes odoo;
@@ -85,7 +86,8 @@ final class Routes {
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.logs(), box.handlers(), identifier);
     logStream = new LogStreamRoute(box.logs().feed(), box.handlers(), ownerCheck, answers);
-    options = new OptionRoutes(box.options(), box.restart());
+    options = new OptionRoutes(box.settings());
+    network = new NetworkRoutes(box.network());
     devices = new DeviceRoutes(box.devices(), box.rules(), box.handlers());
     handlers = new HandlerRoutes(box.handlers());
     odoo = new OdooRoutes(box.odoo());
@@ -140,6 +142,8 @@ final class Routes {
     routes.get("/api/options", options::show, OWNER);
     routes.post("/api/options", options::keep, OWNER);
     routes.post("/api/restart", options::restart, OWNER);
+    routes.post("/api/set-up", options::setUp, OWNER);
+    routes.get("/api/network", network::show, ANYBODY);
     routes.post("/api/devices/retry", retry::retry, OWNER);
     routes.post("/api/devices/pin", devices::pin, OWNER);
     routes.post("/api/devices/probing", devices::probe, OWNER);
@@ -153,6 +157,7 @@ final class Routes {
     routes.get("/static/device-proxy.d.ts", PublicFile.of("device-proxy.d.ts"), ANYBODY);
 
     routes.get("/", homepage::index, ANYBODY);
+    routes.get(HomepageRoutes.FOLDER + "address.svg", network::code, ANYBODY);
     routes.get(HomepageRoutes.FOLDER + "<file>", homepage::file, ANYBODY);
   }
 

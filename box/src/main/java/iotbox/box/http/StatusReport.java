@@ -69,6 +69,7 @@ final class StatusReport {
     entry.put("version", box.box().version());
     entry.put("addresses", box.box().addresses().get());
     entry.put("uptimeSeconds", (System.nanoTime() - started) / 1_000_000_000);
+    entry.put("setUp", box.settings().firstStart().isSetUp());
     return entry;
   }
 

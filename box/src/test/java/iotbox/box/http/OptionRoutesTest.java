@@ -97,6 +97,24 @@ class OptionRoutesTest {
     assertTrue(box.restart.asked);
   }
 
+  @Test
+  void theOwnerNeedsNoHelpAnyMore() {
+    assertFalse(isSetUp());
+    box.firstStart.full = true;
+    HttpResponse<String> full = box.postAsOwner("/api/set-up", "{}");
+    assertEquals(500, full.statusCode());
+    assertTrue(full.body().startsWith("The data folder cannot be written"), full.body());
+    box.firstStart.full = false;
+
+    assertEquals(204, box.postAsOwner("/api/set-up", "{}").statusCode());
+
+    assertTrue(isSetUp());
+  }
+
+  private boolean isSetUp() {
+    return box.json(box.get("/api/status").body()).at("/box/setUp").asBoolean();
+  }
+
   private boolean canRestart() {
     return box.json(box.getAsOwner("/api/options").body()).get("canRestart").asBoolean();
   }

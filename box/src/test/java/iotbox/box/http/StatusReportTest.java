@@ -52,7 +52,7 @@ class StatusReportTest {
     assertEquals(
         box.json(
             """
-            {"box": {"identifier": "box-1", "version": "L1.0", "addresses": ["192.0.2.7"]},
+            {"box": {"identifier": "box-1", "version": "L1.0", "addresses": ["192.0.2.7"], "setUp": false},
              "odoo": {"url": "https://odoo.example", "state": "connected", "detail": null,
                       "lastSync": "2026-11-22T10:00:00Z", "pairingCode": "ABC1", "insecure": true,
                       "bus": {"connected": true, "since": "2026-11-22T09:00:00Z",

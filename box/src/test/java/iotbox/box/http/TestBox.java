@@ -81,6 +81,14 @@ final class TestBox implements AutoCloseable {
   final TestFeed feed = new TestFeed();
   final TestOptions options = new TestOptions();
   final TestRestart restart = new TestRestart();
+  final TestFirstStart firstStart = new TestFirstStart();
+  volatile NetworkView network =
+      new NetworkView(
+          "http://192.0.2.7:8069",
+          true,
+          List.of("http://192.0.2.7:8069"),
+          List.of("box"),
+          List.of());
   volatile HttpsView https;
 
   /** What is wrong with the box, and a restart would not help against. */
@@ -145,9 +153,9 @@ final class TestBox implements AutoCloseable {
             events,
             odoo,
             () -> https,
+            () -> network,
             new Logs(log, new Levels(), feed),
-            options,
-            restart,
+            new Settings(options, restart, firstStart),
             access(),
             metrics,
             new Health(threads, List.of(new Check(false, () -> trouble))));
@@ -267,6 +275,24 @@ final class TestBox implements AutoCloseable {
         throw new IllegalArgumentException("There is no option --wrong to keep.");
       }
       kept = values;
+    }
+  }
+
+  static final class TestFirstStart implements FirstStart {
+    volatile boolean done;
+    volatile boolean full;
+
+    @Override
+    public boolean isSetUp() {
+      return done;
+    }
+
+    @Override
+    public void done() throws IOException {
+      if (full) {
+        throw new IOException("No space left on device");
+      }
+      done = true;
     }
   }
 

@@ -1,0 +1,68 @@
+package iotbox.box;
+
+import iotbox.box.http.FirstStart;
+import iotbox.box.odoo.LinkListener;
+import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.odoo.wire.OdooServer;
+import iotbox.box.store.PrivateFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows whether somebody has set the box up: the owner said so, or paired it, now or in an earlier
+ * run; or whoever started it brought a password for the owner along and so has done this before.
+ */
+final class SetUp implements FirstStart, LinkListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SetUp.class);
+  private static final String FILE = "set-up";
+
+  private final Path file;
+  private final Executor work;
+  private volatile boolean done;
+
+  /**
+   * @param givenPassword whether the owner's password comes from whoever started the box
+   * @param work where a small file is written
+   */
+  SetUp(Path data, boolean givenPassword, Executor work) {
+    this.file = data.resolve(FILE);
+    this.work = work;
+    this.done = givenPassword || Files.exists(file);
+  }
+
+  @Override
+  public boolean isSetUp() {
+    return done;
+  }
+
+  @Override
+  public void done() throws IOException {
+    done = true;
+    if (!Files.exists(file)) {
+      PrivateFile.write(file, (Instant.now() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void pairedWith(Pairing pairing, OdooServer server) {
+    if (!done) {
+      done = true;
+      work.execute(this::keep);
+    }
+  }
+
+  private void keep() {
+    try {
+      done();
+    } catch (IOException e) {
+      LOG.warn(
+          "{} cannot be written, so the box asks to be set up once more: {}", file, e.toString());
+    }
+  }
+}
