@@ -25,7 +25,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A person's browser with one page open. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int USUAL_WIDTH = 1000;
   private static final int HEIGHT = 1600;
@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
    *
    * @param profile an empty folder
    */
-  static Browser open(URI page, Path profile) {
+  public static Browser open(URI page, Path profile) {
     Browser browser = new Browser(new ChromeDriver(service(), options(profile)));
     browser.resize(USUAL_WIDTH);
     browser.chrome.get(page.toString());
@@ -53,7 +53,8 @@ final class Browser implements AutoCloseable {
     chrome.quit();
   }
 
-  ChromeDriver chrome() {
+  /** What drives it. */
+  public ChromeDriver chrome() {
     return chrome;
   }
 
@@ -62,7 +63,7 @@ final class Browser implements AutoCloseable {
    *
    * @param page its name and perhaps more, such as {@code devices/scale}
    */
-  void go(String page) {
+  public void go(String page) {
     chrome.executeScript("location.hash = arguments[0]", "#/" + page);
     String name = page.split("/")[0];
     await(By.cssSelector("#page[data-page=" + name + "]"));

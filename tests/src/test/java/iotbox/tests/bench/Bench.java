@@ -22,7 +22,8 @@ public final class Bench {
     TRAFFIC(new TrafficBench()::measure),
     LOAD(new LoadBench()::measure),
     RELOAD(new ReloadBench()::measure),
-    COMPILE(new CompileBench()::measure);
+    COMPILE(new CompileBench()::measure),
+    PAGE(new PageBench()::measure);
 
     private final Measurement measurement;
 
