@@ -5,10 +5,11 @@
     "version": "18.0.1.0.0",
     "category": "Internet of Things (IoT)",
     "license": "LGPL-3",
-    # iot serves the folder iot_handlers to the box; iot_base brings the browser's side.
-    "depends": ["iot", "iot_base"],
+    # Where the app iot is installed, too, it serves the folder iot_handlers to the box.
+    "depends": ["web"],
     "assets": {
         "web.assets_backend": [
+            "sample_module/static/lib/device-proxy.js",
             "sample_module/static/src/**/*",
         ],
     },

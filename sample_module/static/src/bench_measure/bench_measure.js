@@ -1,10 +1,10 @@
 import { Component, useEffect, useState } from "@odoo/owl";
-import { DeviceController } from "@iot_base/device_controller";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { FloatField } from "@web/views/fields/float/float_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { DeviceProxy } from "../../lib/device-proxy";
 
 /**
  * A number field that listens to an instrument: the live value stands beside the field, and one
@@ -21,9 +21,8 @@ export class BenchMeasure extends Component {
     };
 
     setup() {
-        this.longpolling = useService("iot_longpolling");
         this.notification = useService("notification");
-        this.state = useState({ value: null, unit: "", error: "" });
+        this.state = useState({ value: null, unit: "", fault: "", trouble: "" });
         this.instrument = null;
         // Another instrument in the record is another one to listen to; none after unmounting.
         useEffect(
@@ -45,19 +44,31 @@ export class BenchMeasure extends Component {
     }
 
     listen(ip, identifier) {
-        Object.assign(this.state, { value: null, unit: "", error: "" });
+        Object.assign(this.state, { value: null, unit: "", fault: "", trouble: "" });
         if (!ip || !identifier) {
             return;
         }
-        const instrument = new DeviceController(this.longpolling, { iot_ip: ip, identifier });
-        instrument.addListener((event) => this.onEvent(event));
-        this.instrument = instrument;
-        // Events tell of changes only: ask for the value of now.
-        this.act("read_once");
+        const on_state = (box) => this.onState(box);
+        try {
+            this.instrument = new DeviceProxy({ iot_ip: ip, identifier, on_state });
+        } catch (error) {
+            this.state.trouble = error.message; // What the record has is no address.
+            return;
+        }
+        this.instrument.add_listener((event) => this.onEvent(event));
         return () => {
-            instrument.removeListener();
+            this.instrument.remove_listener();
             this.instrument = null;
         };
+    }
+
+    /** How this page stands with the box; where it cannot be used, the message says why. */
+    onState({ state, message }) {
+        this.state.trouble = message;
+        if (state === "connected") {
+            // Events tell of changes only: ask for the value of now.
+            this.act("read_once");
+        }
     }
 
     /** The driver's data, as its deviceChanged() published it; also the result of an action. */
@@ -65,10 +76,10 @@ export class BenchMeasure extends Component {
         // Of an event of its own, the status is the connection's; after an action, the action's.
         const status = event.status?.status ?? event.status;
         if (status === "error") {
-            this.state.error = event.status.message_body ?? String(event.result);
+            this.state.fault = event.status.message_body ?? String(event.result);
             return;
         }
-        this.state.error = "";
+        this.state.fault = "";
         if (typeof event.value === "number") {
             this.state.value = event.value;
             this.state.unit = event.unit ?? "";
@@ -76,10 +87,14 @@ export class BenchMeasure extends Component {
     }
 
     async act(action) {
+        const instrument = this.instrument;
         try {
-            await this.instrument.action({ action });
-        } catch {
-            this.notification.add(_t("The IoT box does not answer."), { type: "danger" });
+            await instrument?.action({ action });
+        } catch (error) {
+            // Nobody waits for it any more if another record is shown meanwhile.
+            if (instrument === this.instrument) {
+                this.notification.add(error.message, { type: "danger" });
+            }
         }
     }
 
