@@ -1,6 +1,5 @@
 package iotbox.box.device;
 
-import iotbox.box.device.DeviceSlot.Source;
 import iotbox.box.guard.CallName;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.GuardedCall;

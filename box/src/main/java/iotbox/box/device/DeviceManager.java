@@ -1,7 +1,6 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
-import iotbox.box.device.DeviceSlot.Source;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
@@ -111,6 +110,12 @@ public final class DeviceManager {
         .toList();
   }
 
+  /** Whether drivers are asked about a device just now, or a device is being closed. */
+  public synchronized boolean isAtWork() {
+    return slots.values().stream()
+        .anyMatch(slot -> slot.phase == Phase.PROBING || slot.phase == Phase.CLOSING);
+  }
+
   /** Whether there is an open device with this identifier. */
   public synchronized boolean isOpen(String identifier) {
     return find(identifier) != null;
@@ -185,8 +190,11 @@ public final class DeviceManager {
     return slot == null || slot.phase != Phase.OPEN ? null : slot.open;
   }
 
-  /** What an interface lists now; new devices are offered to drivers, missing ones are closed. */
-  void detected(Source source, Map<String, Device> devices) {
+  /**
+   * What an interface lists now; new devices are offered to drivers, missing ones are closed. Does
+   * not block. Besides the loops of the interfaces only tests call this.
+   */
+  public void detected(Source source, Map<String, Device> devices) {
     synchronized (this) {
       if (steps.ended()) {
         return;

@@ -99,10 +99,4 @@ final class DeviceSlot {
   void rest() {
     resting.complete(null);
   }
-
-  /**
-   * The interface that lists it, by name: a reloaded interface takes over the devices of its
-   * predecessor.
-   */
-  record Source(String className, String connectionType) {}
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The only caller of handlers' code. Every call gets a thread that may be lost to it and a
@@ -20,6 +21,7 @@ public final class DriverGuard {
   private final BoxThreads threads;
   private final Pace pace;
   private final Alarm alarm;
+  private final AtomicInteger going = new AtomicInteger();
   private final OverdueCalls overdue = new OverdueCalls();
   private final Tally givenUp =
       new Tally("getDevices", "supported", "constructor", "action", "disconnect");
@@ -72,7 +74,9 @@ public final class DriverGuard {
    * thread, or on the timer's at the deadline.
    */
   public <T> GuardedCall<T> call(CallName name, Duration deadline, Callable<T> foreign) {
+    going.incrementAndGet();
     GuardedCall<T> call = endless(name, foreign);
+    call.ended().thenRun(going::decrementAndGet);
     call.disarm(alarm.in(deadline, () -> giveUp(call, deadline)));
     return call;
   }
@@ -96,6 +100,11 @@ public final class DriverGuard {
     call.outcome().completeExceptionally(stall);
     call.interrupt(); // Last, or the handler's own words at that would be the outcome.
     return stall;
+  }
+
+  /** How many calls have a deadline and have not come back, be it past or to come. */
+  public int going() {
+    return going.get();
   }
 
   /** The calls past their deadline that go on nevertheless. */

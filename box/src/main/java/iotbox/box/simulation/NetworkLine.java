@@ -1,6 +1,7 @@
 package iotbox.box.simulation;
 
 import iotbox.box.thread.Alarm;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,13 +16,13 @@ import java.util.concurrent.RejectedExecutionException;
  * A played device at a TCP port of this machine, for this machine only. Any number of drivers may
  * connect; what it says by itself goes to all of them. Closing it switches it off.
  */
-public final class NetworkLine implements AutoCloseable {
+public final class NetworkLine implements Closeable {
   private final Executor threads;
   private final ServerSocket server = new ServerSocket();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final PlayedDevice device;
 
-  private NetworkLine(LineScript script, int port, Alarm alarm, Executor threads)
+  private NetworkLine(LineScript script, int port, Alarm periods, Alarm waits, Executor threads)
       throws IOException {
     this.threads = threads;
     server.setReuseAddress(true);
@@ -31,7 +32,7 @@ public final class NetworkLine implements AutoCloseable {
       server.close();
       throw new IOException("Port " + port + " cannot be used: " + e.getMessage(), e);
     }
-    device = new PlayedDevice(script, alarm, threads, this::sayToAll);
+    device = new PlayedDevice(script, periods, waits, threads, this::sayToAll);
     threads.execute(this::accept);
   }
 
@@ -45,7 +46,19 @@ public final class NetworkLine implements AutoCloseable {
    */
   public static NetworkLine play(LineScript script, int port, Alarm alarm, Executor threads)
       throws IOException {
-    return new NetworkLine(script, port, alarm, threads);
+    return play(script, port, alarm, alarm, threads);
+  }
+
+  /**
+   * Begins to play, by two clocks: a driver waits for an answer in real time, whatever the time is
+   * by which the device speaks by itself.
+   *
+   * @throws IOException if the port is taken, with a sentence for people
+   */
+  public static NetworkLine play(
+      LineScript script, int port, Alarm periods, Alarm waits, Executor threads)
+      throws IOException {
+    return new NetworkLine(script, port, periods, waits, threads);
   }
 
   /** Where drivers connect to. */

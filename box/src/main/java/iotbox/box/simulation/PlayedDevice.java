@@ -30,7 +30,8 @@ public final class PlayedDevice {
   private static final int REMEMBERED = 10_000;
   private static final int MOST_WAITING = 1_000;
 
-  private final Alarm alarm;
+  private final Alarm periods;
+  private final Alarm waits;
   private final Executor executor;
   private final Wire everywhere;
   private final List<Consumer<Talk>> listeners = new CopyOnWriteArrayList<>();
@@ -38,7 +39,7 @@ public final class PlayedDevice {
   private final Deque<Doing> waiting = new ArrayDeque<>();
   private final Map<String, Values> variables = new HashMap<>();
   private final Map<Step, Integer> turns = new IdentityHashMap<>();
-  private final List<Runnable> periods = new ArrayList<>();
+  private final List<Runnable> repeating = new ArrayList<>();
   private LineScript script;
   private boolean busy;
   private boolean closed;
@@ -65,12 +66,15 @@ public final class PlayedDevice {
   /**
    * A device that has not begun.
    *
+   * @param periods by which it speaks by itself
+   * @param waits by which it waits between two things that it does
    * @param executor its tasks may block for a moment
    * @param everywhere takes what the device says by itself
    */
-  PlayedDevice(LineScript script, Alarm alarm, Executor executor, Wire everywhere) {
+  PlayedDevice(LineScript script, Alarm periods, Alarm waits, Executor executor, Wire everywhere) {
     this.script = script;
-    this.alarm = alarm;
+    this.periods = periods;
+    this.waits = waits;
     this.executor = executor;
     this.everywhere = everywhere;
     play(script);
@@ -85,15 +89,15 @@ public final class PlayedDevice {
     turns.clear();
     variables.clear();
     next.variables().forEach((name, values) -> variables.put(name, new Values(values)));
-    periods.forEach(Runnable::run);
-    periods.clear();
+    repeating.forEach(Runnable::run);
+    repeating.clear();
     next.periods().forEach(this::repeat);
   }
 
   private void repeat(Period period) {
     int own = version;
-    int place = periods.size();
-    periods.add(alarm.in(period.every(), () -> again(period, place, own)));
+    int place = repeating.size();
+    repeating.add(periods.in(period.every(), () -> again(period, place, own)));
   }
 
   private void again(Period period, int place, int own) {
@@ -101,7 +105,7 @@ public final class PlayedDevice {
       if (closed || own != version) {
         return;
       }
-      periods.set(place, alarm.in(period.every(), () -> again(period, place, own)));
+      repeating.set(place, periods.in(period.every(), () -> again(period, place, own)));
       add(period.steps(), everywhere);
     }
     later(own);
@@ -238,7 +242,7 @@ public final class PlayedDevice {
         wire = doing.wire;
         Step step = doing.steps.next();
         if (step instanceof Step.Wait pause) {
-          alarm.in(pause.pause(), () -> goOnLater(own));
+          waits.in(pause.pause(), () -> goOnLater(own));
           return;
         } else if (step instanceof Step.Assign assign) {
           List<String> values = assign.values().stream().map(this::filled).toList();
@@ -280,8 +284,8 @@ public final class PlayedDevice {
   /** Does nothing any more. */
   synchronized void close() {
     closed = true;
-    periods.forEach(Runnable::run);
-    periods.clear();
+    repeating.forEach(Runnable::run);
+    repeating.clear();
     waiting.clear();
   }
 }

@@ -1,6 +1,7 @@
 package iotbox.box.simulation;
 
 import iotbox.box.thread.Alarm;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
@@ -8,13 +9,14 @@ import java.util.concurrent.Executor;
  * A played device at a pseudo terminal: a driver opens {@link #path()} as it would hardware.
  * Closing it pulls the plug.
  */
-public final class SerialLine implements AutoCloseable {
+public final class SerialLine implements Closeable {
   private final PseudoTerminal terminal;
   private final PlayedDevice device;
 
-  private SerialLine(LineScript script, Alarm alarm, Executor threads) throws IOException {
+  private SerialLine(LineScript script, Alarm periods, Alarm waits, Executor threads)
+      throws IOException {
     terminal = PseudoTerminal.open();
-    device = new PlayedDevice(script, alarm, threads, terminal);
+    device = new PlayedDevice(script, periods, waits, threads, terminal);
     threads.execute(this::listen);
   }
 
@@ -27,7 +29,18 @@ public final class SerialLine implements AutoCloseable {
    */
   public static SerialLine play(LineScript script, Alarm alarm, Executor threads)
       throws IOException {
-    return new SerialLine(script, alarm, threads);
+    return play(script, alarm, alarm, threads);
+  }
+
+  /**
+   * Begins to play, by two clocks: a driver waits for an answer in real time, whatever the time is
+   * by which the device speaks by itself.
+   *
+   * @throws IOException if this system has no pseudo terminals, with a sentence for people
+   */
+  public static SerialLine play(LineScript script, Alarm periods, Alarm waits, Executor threads)
+      throws IOException {
+    return new SerialLine(script, periods, waits, threads);
   }
 
   /** What drivers open, such as {@code /dev/pts/7}. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.box.device.DeviceSlot.Source;
 import iotbox.box.device.DriverRules.Decisions;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;

@@ -143,7 +143,7 @@ class PlayedDeviceTest {
   private void play(String... lines) throws Exception {
     LineScript script = LineScript.parse("scale.line", String.join("\n", lines));
     Wire wire = bytes -> said.append(new String(bytes, StandardCharsets.ISO_8859_1));
-    device = new PlayedDevice(script, alarm, Runnable::run, wire);
+    device = new PlayedDevice(script, alarm, alarm, Runnable::run, wire);
     ear = device.ear(wire);
   }
 
