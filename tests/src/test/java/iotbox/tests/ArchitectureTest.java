@@ -43,6 +43,10 @@ class ArchitectureTest {
               BoxProcess.root().resolve("loader/target/classes"),
               BoxProcess.root().resolve("box/target/classes"));
 
+  private static final JavaClasses TESTKIT =
+      new ClassFileImporter()
+          .importPaths(BoxProcess.root().resolve("loader/testkit/target/classes"));
+
   @ParameterizedTest
   @CsvSource({
     "iotbox.handler, 10",
@@ -78,6 +82,30 @@ class ArchitectureTest {
         .resideInAnyPackage("iotbox.handler", "java..", "org.slf4j")
         .because("people's modules are compiled against it for years")
         .check(HOUSE);
+  }
+
+  @Test
+  void onlyTestsKnowTheTestKit() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("iotbox.testkit..", "org.junit..")
+        .because("what runs in the field has nothing in it that is there for tests")
+        .check(HOUSE);
+  }
+
+  @Test
+  void theTestKitHasNoSemanticsOfItsOwn() {
+    assertTrue(TESTKIT.size() >= 10, "only " + TESTKIT.size() + " classes: is it imported at all?");
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.codehaus..", "org.eclipse.jdt..", "io.javalin..", "com.sun.jna..")
+        .orShould()
+        .callMethodWhere(
+            describe("calls a handler itself", (JavaMethodCall call) -> callsForeignCode(call)))
+        .because("the box's own loader, guard and device manager run the handlers of a test")
+        .check(TESTKIT);
   }
 
   @Test
