@@ -1,7 +1,7 @@
 // What the page asks of the box.
 
 /** This page's session: the box tells it apart from other tabs by it. */
-export const SESSION = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("-");
+const SESSION = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("-");
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 const CSRF_HEADER = "X-CSRF-Token";
@@ -23,11 +23,6 @@ async function ask(path, options) {
 
 function sending(method, body, headers = {}) {
   return { method, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };
-}
-
-/** The box's status. */
-export async function status() {
-  return (await ask("/api/status")).json();
 }
 
 /** From now on this gets the token of the owner's session for whoever changes something. */
@@ -56,9 +51,9 @@ async function known(response) {
   return session;
 }
 
-async function rpc(path, params, signal) {
+async function rpc(path, params) {
   const owner = knownToken ? { [CSRF_HEADER]: knownToken } : {};
-  const response = await ask(path, { ...sending("POST", { params }, owner), signal });
+  const response = await ask(path, sending("POST", { params }, owner));
   const answer = await response.json();
   if (answer.error) {
     throw Object.assign(new Error(answer.error.data.message), { code: answer.error.code });
@@ -68,7 +63,7 @@ async function rpc(path, params, signal) {
 
 /** Has a device act, as the owner where it must be, and waits for what comes of it: {status, result}. */
 export async function act(identifier, data) {
-  const params = { session_id: SESSION, device_identifier: identifier, data };
+  const params = { session_id: SESSION, device_identifier: identifier, data, answer: true };
   try {
     return await rpc("/iot_drivers/action", params);
   } catch (refusal) {
@@ -78,10 +73,4 @@ export async function act(identifier, data) {
     knownToken = await ownerToken();
     return rpc("/iot_drivers/action", params);
   }
-}
-
-/** The next event of these devices, or nothing when none came in time. */
-export function nextEvent(identifiers, lastEvent, signal) {
-  const devices = Object.fromEntries(identifiers.map((name) => [name, { device_identifier: name }]));
-  return rpc("/hw_drivers/event", { listener: { session_id: SESSION, devices, last_event: lastEvent } }, signal);
 }

@@ -1,7 +1,7 @@
 // The shell: which page is shown, what is around it, and how it is drawn.
 import { html, nothing, render } from "./lib/lit-html.js";
 import * as api from "./api.js";
-import { goLive } from "./live.js";
+import { follow, goLive } from "./live.js";
 import { icon } from "./parts/icons.js";
 import { loginButton, loginDialog, ownerToken, refreshSession } from "./parts/login.js";
 import { needs } from "./parts/needs.js";
@@ -56,6 +56,7 @@ async function go() {
   more = false;
   Object.assign(state, { page: name, args });
   redraw();
+  follow();
   try {
     const { page: next } = await PAGES[name]();
     if (state.page === name && state.args === args) {
@@ -141,8 +142,20 @@ function everything() {
 
 let first = true;
 
+/** The version of the box whose page this is. */
+let version = null;
+
+/** Whether the box has another page than this now, or one that can be loaded at last. */
+function outdated() {
+  if (!state.status || state.silent) {
+    return false;
+  }
+  version ??= state.status.box.version;
+  return broken || version !== state.status.box.version;
+}
+
 function draw() {
-  if (broken && state.status && !state.silent) {
+  if (outdated()) {
     location.reload();
     return;
   }
@@ -171,5 +184,5 @@ addEventListener("keydown", (event) => {
 });
 document.addEventListener("changed", refreshSession);
 refreshSession();
-go();
 goLive();
+go();

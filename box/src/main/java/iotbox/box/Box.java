@@ -17,6 +17,7 @@ import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
 import iotbox.box.event.EventHub;
+import iotbox.box.event.Readings;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.health.Check;
@@ -55,6 +56,7 @@ import iotbox.box.option.StartupException;
 import iotbox.box.reload.Reloads;
 import iotbox.box.systemd.Liveness;
 import iotbox.box.systemd.Systemd;
+import iotbox.box.thread.Alarm;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.ClassCache;
@@ -135,6 +137,8 @@ public final class Box {
     BuiltinHandlers builtins = StockHandlers.of(options, new PlacesFile(data));
     registry = new HandlerRegistry(builtins.handlers());
     EventHub events = new EventHub(threads);
+    Readings readings = new Readings();
+    events.subscribe(readings);
     HandlerFaults faults = new HandlerFaults();
     DriverGuard guard = new DriverGuard(threads);
     rules = new DriverRules(options.detection().decisions(), new RulesFile(data));
@@ -209,6 +213,8 @@ public final class Box {
                 leftovers,
                 reloads,
                 events,
+                readings,
+                Alarm.of(threads),
                 new OdooPanel(
                     link,
                     handlers,

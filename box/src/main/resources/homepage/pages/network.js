@@ -53,7 +53,7 @@ export const page = {
             [t("network.identifier"), box.identifier],
             [t("network.addresses"), box.addresses.join(", ")],
             [t("network.version"), box.version],
-            [t("network.running"), duration(box.uptimeSeconds)],
+            [t("network.running"), duration((Date.now() - box.started) / 1000)],
           ])}</div>
         </section>
         ${secure(https)}

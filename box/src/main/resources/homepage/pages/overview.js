@@ -6,9 +6,9 @@ import { needs } from "../parts/needs.js";
 import { insecure } from "../parts/insecure.js";
 import { odooWords } from "../parts/odoo.js";
 import { asking, questions } from "../parts/questions.js";
-import { badge, duration, word } from "../parts/show.js";
+import { badge, duration, said, short, word } from "../parts/show.js";
 import { retry } from "../parts/trouble.js";
-import { href } from "../store.js";
+import { href, state } from "../store.js";
 import { t } from "../words.js";
 
 /** How many of a kind are named here; the rest is on their own page. */
@@ -48,7 +48,7 @@ function needed(status) {
 function box({ box: own, https }) {
   return html`<section id="box" aria-labelledby="box-title">
     <h2 id="box-title">${t("overview.box")} ${badge("running")}</h2>
-    <p>${t("overview.box.words", { identifier: own.identifier, version: own.version, time: duration(own.uptimeSeconds) })}</p>
+    <p>${t("overview.box.words", { identifier: own.identifier, version: own.version, time: duration((Date.now() - own.started) / 1000) })}</p>
     <p class="detail">${t("overview.addresses", { addresses: own.addresses.join(", ") })}
       ${https?.port ? t("overview.https") : t("overview.nohttps")}</p>
   </section>`;
@@ -78,9 +78,11 @@ function glance(name, all, entry) {
 
 function deviceEntry(device) {
   const words = device.state === "connected" ? device.type || device.connection : (device.detail ?? "");
+  const { value, unit } = state.heard.get(device.identifier) ?? {};
   return html`<li data-glance=${device.identifier}>
     <a href=${href("devices", device.identifier)}>${device.name}</a> ${badge(device.state)}
     ${words ? html`<p class="detail">${words}</p>` : nothing}
+    ${device.driver !== null && said(value) ? html`<span class="now">${short(value)} ${unit}</span>` : nothing}
   </li>`;
 }
 

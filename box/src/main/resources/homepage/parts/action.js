@@ -1,6 +1,6 @@
 // A form that has a device act.
 import { html, nothing } from "../lib/lit-html.js";
-import { act, SESSION } from "../api.js";
+import { act } from "../api.js";
 import { t } from "../words.js";
 import { Attempt } from "./attempt.js";
 import { said, short } from "./show.js";
@@ -36,24 +36,14 @@ function submit(event, identifier) {
         ...parameters(form.elements.parameters.value),
         action: form.elements.action.value,
       });
-      if (typeof answer === "boolean") {
-        // A box whose Odoo expects no more; how it ended comes as an event.
-        return answer;
-      }
       if (answer.status !== "success") {
         throw new Error(words(answer));
       }
       return answer;
     },
-    (answer) => (typeof answer === "boolean" ? t(answer ? "action.taken" : "action.nottaken") : words(answer)),
+    words,
   );
 }
-
-document.addEventListener("ended", ({ detail }) => {
-  if (detail.owner === SESSION) {
-    attempt.say(words(detail), detail.status === "success" ? "" : "refusal");
-  }
-});
 
 /** Forgets what came of the last one. */
 export function forgetAction() {

@@ -113,7 +113,12 @@ public final class Browser implements AutoCloseable {
   private void prefer(String scheme) {
     chrome.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                // Else colours are looked at that are on their way to others.
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
   /**

@@ -1,10 +1,9 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
+import iotbox.box.tally.Tally;
 import iotbox.loader.Handlers;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -20,49 +19,41 @@ final class LogStreamRoute {
   private final Supplier<Handlers> handlers;
   private final OwnerCheck owner;
   private final Executor answers;
-  private final Semaphore free = new Semaphore(MAX_STREAMS);
+  private final Streams streams;
 
   /**
    * @param owner says whether who reads along is still logged in
    * @param answers where records are written
+   * @param refusals where readers are counted that are one too many
    */
-  LogStreamRoute(LogFeed feed, Supplier<Handlers> handlers, OwnerCheck owner, Executor answers) {
+  LogStreamRoute(
+      LogFeed feed,
+      Supplier<Handlers> handlers,
+      OwnerCheck owner,
+      Executor answers,
+      Tally refusals) {
     this.feed = feed;
     this.handlers = handlers;
     this.owner = owner;
     this.answers = answers;
+    this.streams =
+        new Streams(
+            MAX_STREAMS,
+            "The log is already read along " + MAX_STREAMS + " times; close other pages.",
+            answers,
+            refusals);
   }
 
   void open(Context ctx) throws RefusedException {
     long last = lastSeen(ctx.header("Last-Event-ID"));
     BooleanSupplier entitled = owner.lasting(ctx);
-    if (!free.tryAcquire()) {
-      throw new RefusedException(
-          503, "The log is already read along " + MAX_STREAMS + " times; close other pages.");
-    }
-    // Void as soon as the client goes away, so asked for everything here.
-    ctx.contentType("text/event-stream;charset=utf-8").header("Cache-Control", "no-store");
-    CompletableFuture<Void> ended = new CompletableFuture<>();
-    ended.whenComplete((nothing, failure) -> free.release());
-    try {
-      LogStream stream =
-          new LogStream(
-              feed,
-              new LogEntries(feed.run(), handlers),
-              StreamWriter.of(ctx, answers, StreamRoute.SLOW),
-              entitled,
-              answers,
-              ended);
-      ctx.future(
-          () -> {
-            AbandonedRequest.watch(ctx.req(), ended);
-            stream.start(last);
-            return Answers.end(ctx, ended, answers);
-          });
-    } catch (RuntimeException e) {
-      ended.cancel(false);
-      throw e;
-    }
+    LogEntries entries = new LogEntries(feed.run(), handlers);
+    streams.open(
+        ctx,
+        (writer, ended) -> {
+          LogStream stream = new LogStream(feed, entries, writer, entitled, answers, ended);
+          return () -> stream.start(last);
+        });
   }
 
   /** 0 if that is nothing of this run of the box: then everything is new. */

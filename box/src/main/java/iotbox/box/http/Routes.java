@@ -49,7 +49,7 @@ final class Routes {
   private final HandlerRoutes handlers;
   private final OdooRoutes odoo;
   private final RetryRoute retry;
-  private final StatusReport status;
+  private final StatusRoutes status;
   private final HeldRequests held;
   private final MetricsRoute metrics;
   private final HealthRoutes health;
@@ -85,14 +85,15 @@ final class Routes {
     proxy = new ProxyRoutes(box.devices());
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.logs(), box.handlers(), identifier);
-    logStream = new LogStreamRoute(box.logs().feed(), box.handlers(), ownerCheck, answers);
+    logStream =
+        new LogStreamRoute(box.logs().feed(), box.handlers(), ownerCheck, answers, refusals);
     options = new OptionRoutes(box.settings());
     network = new NetworkRoutes(box.network());
     devices = new DeviceRoutes(box.devices(), box.rules(), box.handlers());
     handlers = new HandlerRoutes(box.handlers());
     odoo = new OdooRoutes(box.odoo());
     retry = new RetryRoute(box.devices(), box.detection());
-    status = new StatusReport(box);
+    status = new StatusRoutes(box, answers, refusals);
     held = new HeldRequests(bounds.held(), refusals);
     health = new HealthRoutes(box.health(), answers);
     metrics = new MetricsRoute(box.metrics(), traffic);
@@ -125,7 +126,8 @@ final class Routes {
     routes.post("/hw_posbox_homepage/load_iot_handlers", odoo::loadHandlers, OWNER);
 
     // The box's own.
-    routes.get("/api/status", ctx -> Answers.json(ctx, status.now()), ANYBODY);
+    routes.get("/api/status", status::show, ANYBODY);
+    routes.get("/api/status/stream", status::stream, ANYBODY);
     routes.get(EVENTS, stream::open, WIRE);
     routes.get("/metrics", metrics::show, ANYBODY);
     routes.get(HealthRoutes.PATH, health::all, ANYBODY);
@@ -166,9 +168,9 @@ final class Routes {
     return held.count();
   }
 
-  /** How many streams of events there are now. */
+  /** How many streams there are now, of events and for open pages. */
   int streams() {
-    return stream.count();
+    return stream.count() + status.count();
   }
 
   /** Before any route and where there is none, so that errors can be read by the page, too. */

@@ -7,8 +7,6 @@ import iotbox.box.http.limit.AnswerQueue;
 import iotbox.box.tally.Tally;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -29,8 +27,7 @@ final class StreamRoute {
   private final EventHub events;
   private final Supplier<String> boxIdentifier;
   private final AnswerQueue answers;
-  private final Tally refusals;
-  private final Semaphore free = new Semaphore(MAX_STREAMS);
+  private final Streams streams;
 
   /**
    * @param answers where events are written
@@ -41,42 +38,32 @@ final class StreamRoute {
     this.events = events;
     this.boxIdentifier = boxIdentifier;
     this.answers = answers;
-    this.refusals = refusals;
+    this.streams =
+        new Streams(
+            MAX_STREAMS,
+            "The box already streams its events " + MAX_STREAMS + " times; close other pages.",
+            answers.threads(),
+            refusals);
   }
 
   void open(Context ctx) throws RefusedException {
     Set<String> devices = Set.copyOf(ctx.queryParams("device"));
-    Listener listener = new Listener(null, devices.isEmpty(), devices, lastEvent(ctx));
-    if (!free.tryAcquire()) {
-      refusals.add("streams");
-      throw new RefusedException(
-          503, "The box already streams its events " + MAX_STREAMS + " times; close other pages.");
-    }
-    // Void as soon as the client goes away, so asked for everything here.
-    ctx.contentType("text/event-stream;charset=utf-8").header("Cache-Control", "no-store");
-    CompletableFuture<Void> ended = new CompletableFuture<>();
-    ended.whenComplete((nothing, failure) -> free.release());
-    try {
-      StreamWriter writer = StreamWriter.of(ctx, answers.threads(), SLOW);
-      EventStream stream = new EventStream(events, boxIdentifier, writer, answers, ended);
-      ctx.future(
-          () -> {
-            AbandonedRequest.watch(ctx.req(), ended);
-            stream.start(listener);
-            return Answers.end(ctx, ended, answers.threads());
-          });
-    } catch (RuntimeException e) {
-      ended.cancel(false);
-      throw e;
-    }
+    Listener listener = new Listener(null, devices.isEmpty(), devices, lastEvent(ctx, events));
+    streams.open(
+        ctx,
+        (writer, ended) -> {
+          EventStream stream = new EventStream(events, boxIdentifier, writer, answers, ended);
+          return () -> stream.start(listener);
+        });
   }
 
   /** How many there are now. */
   int count() {
-    return MAX_STREAMS - free.availablePermits();
+    return streams.count();
   }
 
-  private double lastEvent(Context ctx) throws RefusedException {
+  /** Where the client wants to go on; from now on if it does not say. */
+  static double lastEvent(Context ctx, EventHub events) throws RefusedException {
     String last = ctx.header("Last-Event-ID");
     if (last == null || last.isEmpty()) {
       return events.lastEvent();

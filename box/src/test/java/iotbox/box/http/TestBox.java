@@ -19,6 +19,7 @@ import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
 import iotbox.box.device.TouchedDevices;
 import iotbox.box.event.EventHub;
+import iotbox.box.event.Readings;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.health.Check;
@@ -26,6 +27,7 @@ import iotbox.box.health.Health;
 import iotbox.box.http.limit.Bounds;
 import iotbox.box.leftover.Leftovers;
 import iotbox.box.reload.Reloads;
+import iotbox.box.thread.Alarm;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.Device;
 import iotbox.loader.ActionParameter;
@@ -99,6 +101,7 @@ final class TestBox implements AutoCloseable {
 
   final BoxThreads threads = new BoxThreads();
   final EventHub events = new EventHub(threads);
+  private final Readings readings = new Readings();
   final DeviceManager devices;
   final Rules kept = new Rules();
   private final Path data;
@@ -125,6 +128,7 @@ final class TestBox implements AutoCloseable {
     DriverGuard guard = new DriverGuard(threads);
     Handlers handlers = handlers();
     DriverRules rules = new DriverRules(OPTIONS, kept);
+    events.subscribe(readings);
     devices =
         new DeviceManager(() -> handlers, guard, faults, events, threads, rules, ActionRecord.NONE);
     rules.onChange(devices::ruleChanged);
@@ -151,6 +155,8 @@ final class TestBox implements AutoCloseable {
             leftovers,
             reloads,
             events,
+            readings,
+            Alarm.of(threads),
             odoo,
             () -> https,
             () -> network,
@@ -374,6 +380,11 @@ final class TestBox implements AutoCloseable {
   void plug(String identifier, String type) {
     plug(identifier, Map.of("type", type, "connection", "direct"));
     await().until(() -> devices.isOpen(identifier));
+  }
+
+  /** Takes it away; soon it is gone. */
+  void unplug(String identifier) {
+    plugged.remove(identifier);
   }
 
   /** Plugs in a device with these attributes. */
