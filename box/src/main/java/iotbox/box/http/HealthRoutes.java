@@ -3,6 +3,7 @@ package iotbox.box.http;
 import io.javalin.http.Context;
 import iotbox.box.health.Health;
 import iotbox.box.health.Health.Report;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,9 @@ final class HealthRoutes {
 
   /** What is said for these reasons, none of them if all is well. */
   static Map<String, Object> body(List<String> reasons) {
-    return Map.of("healthy", reasons.isEmpty(), "reasons", reasons);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("healthy", reasons.isEmpty());
+    body.put("reasons", reasons);
+    return body;
   }
 }
