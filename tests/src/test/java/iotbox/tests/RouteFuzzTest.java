@@ -49,7 +49,9 @@ class RouteFuzzTest {
 
   /** These tell of classes, since that is what people look there for. */
   private static final Pattern TELLS_CLASSES =
-      Pattern.compile("(?i)^\\S+ \\S*(/api/status|/api/events|/download_logs|/homepage/)\\S* ");
+      Pattern.compile(
+          "(?i)^\\S+ \\S*(/api/status|/api/events|/api/logs/stream|/download_logs|/homepage/)"
+              + "\\S* ");
 
   private static final Pattern HARMLESS = Pattern.compile("HTTP/1\\.1 100 Continue\r\n\r\n");
 
