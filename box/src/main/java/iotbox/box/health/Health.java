@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public final class Health {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final BoxThreads threads;
   private final List<Check> checks;
