@@ -25,6 +25,11 @@ function sending(method, body, headers = {}) {
   return { method, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };
 }
 
+/** What the box tells there; throws its sentence if it refuses. */
+export async function get(path) {
+  return (await ask(path)).json();
+}
+
 /** From now on this gets the token of the owner's session for whoever changes something. */
 export function askOwner(token) {
   ownerToken = token;

@@ -1,56 +1,57 @@
-// The handlers' files, the interfaces, and what does not end.
+// The handlers' files, each by itself, what reloads did, the interfaces, and what does not end.
 import { html, nothing } from "../lib/lit-html.js";
 import { change } from "../api.js";
 import { Attempt } from "../parts/attempt.js";
-import { badge, clock } from "../parts/show.js";
+import { forgetSource, handlerFile } from "../parts/handlerfile.js";
+import { handlerList } from "../parts/handlerlist.js";
+import { outcome, reloads } from "../parts/reloads.js";
+import { badge, clock, moment } from "../parts/show.js";
 import { trouble } from "../parts/trouble.js";
+import { href, redraw, state } from "../store.js";
 import { t } from "../words.js";
+
+/** After this long without anything new there is nothing new. */
+const ANSWER_MILLIS = 8000;
 
 const attempt = new Attempt();
 
-function diagnostics(all) {
-  return all.length === 0
-    ? nothing
-    : html`<ul class="diagnostics">${all.map(
-        (each) => html`<li data-severity=${each.severity}>
-          ${each.line > 0 ? html`<span class="code">${each.line}:${each.column}</span>` : nothing}
-          ${each.severity}: ${each.message}
-          ${each.source ? html`<code class="source">${each.source}</code>` : nothing}
-        </li>`,
-      )}</ul>`;
+/** The last reload before the one that a person waits for: {at, until}; null if nobody waits. */
+let awaited = null;
+
+async function reload() {
+  const before = state.status.reloads[0]?.at ?? null;
+  awaited = null;
+  if (await attempt.run(t("shell.moment"), () => change("POST", "/api/handlers/reload"), t("handlers.reloading"))) {
+    awaited = { at: before, until: Date.now() + ANSWER_MILLIS };
+    setTimeout(redraw, ANSWER_MILLIS + 100);
+  }
 }
 
-function handlerRow(handler) {
-  const { running } = handler;
-  return html`<tr data-handler=${handler.file}>
-    <td class="file">${handler.file}${diagnostics(handler.diagnostics)}</td>
-    <td>${handler.kind}</td>
-    <td>${badge(handler.state)}
-      ${running ? html`<p class="detail">${t("handlers.running", { time: clock(running.since) })}</p>${diagnostics(running.diagnostics)}` : nothing}
-    </td>
-    <td>${handler.compiler === "builtin" ? t("handlers.builtin") : handler.compiler}</td>
-    <td>${handler.connectionType}</td>
-    <td>${handler.priority}</td>
-  </tr>`;
+/** Says what came of it, as soon as that is known, and as long as devices are still being opened. */
+function tellOutcome({ reloads: [last], odoo }) {
+  if (!awaited) {
+    return;
+  }
+  const came = last && last.at !== awaited.at;
+  const late = Date.now() >= awaited.until;
+  const words = came ? outcome(last) : late ? [t("handlers.nothing"), odoo.detail].filter(Boolean).join(" ") : attempt.words;
+  if (late) {
+    awaited = null;
+  }
+  if (words !== attempt.words) {
+    attempt.say(words);
+  }
 }
 
 function interfaceRow(each) {
-  return html`<tr data-interface=${each.className}>
-    <td class="file">${each.className}</td>
-    <td>${each.connectionType}</td>
-    <td>${badge(each.state)}
-      ${each.detail ? html`<p class="detail">${each.detail}</p>` : nothing}
-      ${trouble(each, { interface: each.className })}</td>
-    <td>${each.devices}</td>
-    <td>${each.lastDetection === null ? "" : clock(each.lastDetection)}</td>
-  </tr>`;
-}
-
-function table(id, columns, rows) {
-  return html`<div class="scroll" role="region" aria-labelledby="${id}-title" tabindex="0"><table>
-    <thead><tr>${columns.map((key) => html`<th scope="col">${t(key)}</th>`)}</tr></thead>
-    <tbody id="${id}-rows">${rows}</tbody>
-  </table></div>`;
+  return html`<li data-interface=${each.className}>
+    <div class="row"><span class="file">${each.className}</span> ${badge(each.state)}</div>
+    <p>${t("handlers.lists", { count: each.devices })}
+      ${each.lastDetection === null ? t("handlers.asked.never") : t("handlers.asked", { time: clock(each.lastDetection) })}</p>
+    ${each.detail ? html`<p class="detail">${each.detail}</p>` : nothing}
+    <p class="detail">${t("handlers.connection.is", { type: each.connectionType })}</p>
+    ${trouble(each, { interface: each.className })}
+  </li>`;
 }
 
 function overdue(calls) {
@@ -64,21 +65,9 @@ function overdue(calls) {
             ${t(call.device === null ? "handlers.call" : "handlers.call.device", {
               call: `${call.className}.${call.call}`,
               device: call.device,
-              time: clock(call.since),
+              time: moment(call.since),
             })}
             <pre data-role="stack" tabindex="0">${call.stack.join("\n")}</pre></li>`,
-        )}</ul>
-      </section>`;
-}
-
-function skipped(handlers) {
-  return handlers.length === 0
-    ? nothing
-    : html`<section id="skipped" aria-labelledby="skipped-title">
-        <h2 id="skipped-title">${t("handlers.skipped")} <span class="count">${handlers.length}</span></h2>
-        <ul id="skipped-files">${handlers.map(
-          (each) => html`<li data-handler=${each.file}><span class="file">${each.file}</span>
-            <span class="detail">${each.diagnostics.map((one) => one.message).join(" ")}</span></li>`,
         )}</ul>
       </section>`;
 }
@@ -93,38 +82,46 @@ function leftovers(all) {
       </section>`;
 }
 
-function reload() {
-  attempt.run(t("shell.moment"), () => change("POST", "/api/handlers/reload"), t("handlers.reloading"));
+function list(status) {
+  const unpaired = status.odoo.state === "unpaired";
+  tellOutcome(status);
+  return html`
+    <p class="row"><button id="reload" type="button" ?disabled=${unpaired} @click=${reload}>${t("handlers.reload")}</button>
+      ${unpaired ? html`<span class="detail">${t("handlers.reload.unpaired")}</span>` : nothing}</p>
+    ${attempt.view("reload-answer")}
+    ${overdue(status.overdue)}
+    ${leftovers(status.leftovers)}
+    ${handlerList(status.handlers)}
+    ${reloads(status.reloads)}
+    <section id="interfaces" aria-labelledby="interface-title">
+      <h2 id="interface-title">${t("handlers.interfaces")} <span class="count">${status.interfaces.length}</span></h2>
+      <ul id="interface-rows" class="handlers">${status.interfaces.map(interfaceRow)}</ul>
+    </section>`;
+}
+
+/** The file that the address names; its folders may stand there as they are. */
+function fileIn(args) {
+  return args.join("/");
 }
 
 export const page = {
   title: "handlers.title",
 
-  view({ status }) {
-    const failedFirst = (each) => (each.state === "failed" ? 0 : 1);
-    const shown = status.handlers.filter((each) => each.state !== "skipped");
-    shown.sort((a, b) => failedFirst(a) - failedFirst(b));
-    return html`
-      <p class="row"><button id="reload" type="button" ?disabled=${status.odoo.state === "unpaired"} @click=${reload}>${t("handlers.reload")}</button></p>
-      ${attempt.view("reload-answer")}
-      <section id="handlers" aria-labelledby="handler-title">
-        <h2 id="handler-title">${t("handlers.files")} <span class="count">${shown.length}</span></h2>
-        ${table(
-          "handler",
-          ["handlers.file", "handlers.kind", "handlers.state", "handlers.compiler", "handlers.connection", "handlers.priority"],
-          shown.map(handlerRow),
-        )}
-      </section>
-      ${overdue(status.overdue)}
-      ${leftovers(status.leftovers)}
-      ${skipped(status.handlers.filter((each) => each.state === "skipped"))}
-      <section id="interfaces" aria-labelledby="interface-title">
-        <h2 id="interface-title">${t("handlers.interfaces")} <span class="count">${status.interfaces.length}</span></h2>
-        ${table(
-          "interface",
-          ["handlers.class", "handlers.connection", "handlers.state", "handlers.devices", "handlers.asked"],
-          status.interfaces.map(interfaceRow),
-        )}
-      </section>`;
+  heading({ args }) {
+    return args.length > 0 ? fileIn(args) : t("handlers.title");
+  },
+
+  opened() {
+    forgetSource();
+  },
+
+  view({ status, args }) {
+    if (args.length === 0) {
+      return list(status);
+    }
+    const file = fileIn(args);
+    const handler = status.handlers.find((each) => each.file === file);
+    return html`<p><a href=${href("handlers")}>${t("handlers.all")}</a></p>
+      ${handler ? handlerFile(handler) : html`<p id="handler-gone">${t("handlers.gone", { file })}</p>`}`;
   },
 };

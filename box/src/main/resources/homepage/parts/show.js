@@ -38,6 +38,12 @@ export function clock(time) {
   return new Date(time).toLocaleTimeString(locale());
 }
 
+/** A moment, in the reader's own way: the time of day, and the day if it is not today. */
+export function moment(time) {
+  const when = new Date(time);
+  return when.toDateString() === new Date().toDateString() ? clock(time) : when.toLocaleString(locale());
+}
+
 /** A day, in the reader's own way. */
 export function day(time) {
   return new Date(time).toLocaleDateString(locale());
