@@ -295,7 +295,7 @@ class Box {
             } catch (error) {
                 const now = performance.now();
                 giveUp ||= Math.min(now + RETRY_MS, deadline);
-                if (!["unreachable", "busy"].includes(error.code) || now > giveUp) {
+                if (!["unreachable", "busy"].includes(error?.code) || now > giveUp) {
                     throw error;
                 }
                 await delay(pauseAfter(++failures), signal);
@@ -409,7 +409,7 @@ class Box {
                     continue;
                 }
                 if (error.code === "unreachable") {
-                    isSure = false;
+                    isSure = false; // Some connection broke off; the next greeting tells more.
                 } else if (error.code !== "timeout") {
                     this.#tell("refused", error.message);
                 }
@@ -625,6 +625,9 @@ function notServed(url, response, text) {
 
 function unreachable(url) {
     let hint = " Is it switched on, and in this network?";
+    if (/[a-z]/i.test(new URL(url).hostname.replace(/^\[.*/, ""))) {
+        hint += " If so, try its IP address instead of its name.";
+    }
     if (url.startsWith("https:")) {
         hint += ` Or does this browser not know its certificate yet? Then open ${url}/ once.`;
     } else if (isPageSecure()) {
