@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -56,14 +49,14 @@ class OwnerBrowserTest {
   @TempDir Path profile;
 
   @Test
-  void aPointOfSaleOnAnotherSiteIsTwoClicksAway() throws IOException {
+  void aPointOfSaleOnAnotherSiteIsTwoClicksAway() {
     try (BoxProcess box = BoxProcess.start();
-        Site till = new Site(TILL.formatted(box.url(), box.url()));
+        OtherSite till = OtherSite.with(TILL.formatted(box.url(), box.url()));
         Browser cashier = Browser.open(till.url(), profile.resolve("cashier"));
         Browser owner = Browser.open(box.url(), profile.resolve("owner"))) {
       By proxy = By.id("proxy");
       cashier.awaitText(proxy, "disconnected: Failed to fetch");
-      String origin = till.url().toString().replaceFirst("/$", "");
+      String origin = till.origin();
       // Whoever opens the page because of it sees it first.
       owner.awaitText(QUESTION, "A page of " + origin + " wants to use this box's devices.");
       owner.go("network");
@@ -155,34 +148,5 @@ class OwnerBrowserTest {
   private static void pairWith(Browser browser, String token) {
     browser.find(By.id("token")).sendKeys(token);
     browser.find(By.id("pair")).click();
-  }
-
-  /** A web page on another origin. */
-  private static final class Site implements AutoCloseable {
-    private final HttpServer server;
-
-    Site(String page) throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/",
-          exchange -> {
-            byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "text/html;charset=utf-8");
-            exchange.sendResponseHeaders(200, bytes.length);
-            try (OutputStream body = exchange.getResponseBody()) {
-              body.write(bytes);
-            }
-          });
-      server.start();
-    }
-
-    URI url() {
-      return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
   }
 }
