@@ -13,6 +13,8 @@ import iotbox.box.command.CommandException;
 import iotbox.box.command.Commands;
 import iotbox.box.command.NewCommand;
 import iotbox.box.command.SignCommand;
+import iotbox.box.dev.DevCommand;
+import iotbox.box.dev.DevView;
 import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
@@ -75,6 +77,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,16 +119,31 @@ public final class Box {
   private final OwnerPassword password;
   private final SetUp setUp;
   private final Health health;
+  private final EventHub events;
   private final BoxServer server;
 
-  /** Joins the parts; none of them serves, listens or asks anything yet. */
-  private Box(GivenOptions given, Map<String, String> environment, Lifecycle parts)
+  /** Empty but for {@code iotbox dev}. */
+  private final Optional<DevView> view;
+
+  /**
+   * Joins the parts; none of them serves, listens or asks anything yet.
+   *
+   * @param development for whom the box runs, if for somebody who writes handlers
+   */
+  private Box(
+      GivenOptions given,
+      Map<String, String> environment,
+      Lifecycle parts,
+      Optional<DevCommand.Start> development)
       throws StartupException {
     this.environment = environment;
     this.parts = parts;
     Path data = parts.started(DataFolder.of(given.options(), environment)).path();
     LogMemory memory = LogMemory.ofThisBox();
     Path log = BoxLog.keepIn(data);
+    if (development.isPresent()) {
+      BoxLog.leaveToHandlers(LoadLog.class);
+    }
     KeptOptions kept =
         KeptOptions.in(data, given, options -> BoxServer.refusal(options.bind(), options.port()));
     options = kept.options();
@@ -134,9 +152,15 @@ public final class Box {
     threads = parts.started(new BoxThreads());
     MemoryWatch memoryWatch = parts.started(new MemoryWatch(threads));
 
-    BuiltinHandlers builtins = StockHandlers.of(options, new PlacesFile(data));
+    view =
+        development.map(
+            start ->
+                parts.started(new DevView(start, data, threads, environment, System.out::println)));
+    BuiltinHandlers builtins =
+        StockHandlers.of(
+            options, new PlacesFile(data), () -> view.map(DevView::serialPorts).orElse(List.of()));
     registry = new HandlerRegistry(builtins.handlers());
-    EventHub events = new EventHub(threads);
+    events = new EventHub(threads);
     Readings readings = new Readings();
     events.subscribe(readings);
     HandlerFaults faults = new HandlerFaults();
@@ -183,7 +207,10 @@ public final class Box {
             .map(parts::started);
     certificates = https.wanted() ? Optional.of(certificates(data, services)) : Optional.empty();
 
-    password = FirstPassword.of(options.access().passwordFile(), data);
+    password =
+        development
+            .flatMap(start -> start.password(options.access().passwordFile()))
+            .orElseGet(() -> FirstPassword.of(options.access().passwordFile(), data));
     List<Supplier<Set<String>>> ownNames =
         List.of(new HostNames(identity.hostname())::now, https::names);
     Hosts hosts = new Hosts(ownNames, options.access().hosts());
@@ -263,14 +290,22 @@ public final class Box {
         List<String> rest = List.of(arguments).subList(1, arguments.length);
         System.exit(command.get().run(rest, System.getenv(), System.out::println));
       }
+      DevCommand dev =
+          new DevCommand(DataFolder.usual(System.getenv()).resolveSibling("iotbox-dev"));
+      Optional<DevCommand.Start> development = dev.start(List.of(arguments), System.getenv());
       GivenOptions given =
-          GivenOptions.read(arguments, System.getenv(), commands.all(), System.out::print);
+          GivenOptions.read(
+              development.map(DevCommand.Start::boxArguments).orElse(arguments),
+              System.getenv(),
+              Stream.concat(Stream.of(dev), commands.all().stream()).toList(),
+              System.out::print);
       if (given == null) {
         return;
       }
       Lifecycle parts = new Lifecycle();
       parts.endWithTheProcess();
-      System.out.println("iotbox ready on " + new Box(given, System.getenv(), parts).start());
+      Box box = new Box(given, System.getenv(), parts, development);
+      System.out.println("iotbox ready on " + box.start());
       Thread.currentThread().join(); // Everything else runs on daemon threads.
     } catch (StartupException | CommandException e) {
       System.err.println("iotbox: " + e.getMessage());
@@ -291,6 +326,7 @@ public final class Box {
     // Browsers are served first: neither a device nor Odoo may keep them waiting.
     Pairing pairing = pairing();
     serve();
+    view.ifPresent(DevView::play);
     startDevices();
     startOdoo(pairing);
     certificates.ifPresent(
@@ -301,6 +337,8 @@ public final class Box {
                   link.devicesChanged(); // And perhaps the address.
                 }));
     String url = "http://" + host() + ":" + server.port();
+    view.ifPresent(
+        each -> devices.onChange(each.serves(url, devices::status, reloads::latest, events)));
     Systemd.of(environment, threads)
         .ifPresent(
             systemd ->
@@ -338,6 +376,7 @@ public final class Box {
     devices.onChange(link::devicesChanged);
     parts.started(() -> devices.close().get(DEVICES_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     parts.started(detection).changed(Handlers.none(), registry.current());
+    view.ifPresent(each -> loader.onReload(each::reloaded));
     for (Path folder : options.handlers()) {
       LocalModule module = new LocalModule(folder, loader, starts, options.archiveLimits());
       threads.work().execute(parts.started(module)::run);

@@ -1,5 +1,6 @@
 package iotbox.box;
 
+import iotbox.box.reload.Reload;
 import iotbox.box.reload.Reloads;
 import iotbox.box.tally.Durations;
 import iotbox.box.tally.Durations.Counted;
@@ -12,6 +13,8 @@ import iotbox.loader.LoadReport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +28,20 @@ final class LoadLog {
   private final HandlerLoader loader;
   private final Reloads reloads;
   private final Durations durations = new Durations();
+  private final List<BiConsumer<Reload, List<HandlerStatus>>> listeners =
+      new CopyOnWriteArrayList<>();
 
   LoadLog(HandlerLoader loader, Reloads reloads) {
     this.loader = loader;
     this.reloads = reloads;
+  }
+
+  /**
+   * From now on the listener gets each reload that changed something, and all files after it; on
+   * the thread that loads. It must not block.
+   */
+  void onReload(BiConsumer<Reload, List<HandlerStatus>> listener) {
+    listeners.add(listener);
   }
 
   /** As {@link HandlerLoader#expect}. */
@@ -57,6 +70,11 @@ final class LoadLog {
       changed.handlers().status().stream()
           .filter(file -> file.state() == State.FAILED)
           .forEach(LoadLog::tell);
+      reloads.latest().stream()
+          .findFirst()
+          .ifPresent(
+              latest ->
+                  listeners.forEach(each -> each.accept(latest, changed.handlers().status())));
     }
     return report;
   }

@@ -7,6 +7,8 @@ import iotbox.stock.serial.SerialInterface;
 import iotbox.stock.serial.Toledo8217Driver;
 import iotbox.stock.usb.UsbInterface;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The handlers that ship with the box, and what of the box handlers may use. */
 public final class StockHandlers {
@@ -23,14 +25,26 @@ public final class StockHandlers {
 
   private StockHandlers() {}
 
-  static BuiltinHandlers of(BoxOptions options, PlacesFile places) {
+  /**
+   * Those of this box.
+   *
+   * @param played serial ports that are played just now, besides those of the options
+   */
+  static BuiltinHandlers of(BoxOptions options, PlacesFile places, Supplier<List<String>> played) {
     return BuiltinHandlers.builder()
         .anInterface(
             SerialInterface.class,
-            () -> new SerialInterface(options.detection().serialPorts(), places.of("serial")))
+            () ->
+                new SerialInterface(
+                    () -> joined(options.detection().serialPorts(), played.get()),
+                    places.of("serial")))
         .anInterface(UsbInterface.class, () -> new UsbInterface(places.of("usb")))
         .driver(Toledo8217Driver.class)
         .build();
+  }
+
+  private static List<String> joined(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   public static VisibleClasses visible() {

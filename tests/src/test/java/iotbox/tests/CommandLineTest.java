@@ -103,6 +103,7 @@ class CommandLineTest {
             "--require-signed-requests",
             "iotbox new module <folder>",
             "iotbox check <module folder>",
+            "iotbox dev <module folder>",
             "iotbox sign <module folder>")) {
       assertTrue(exit.stdout().contains(option), option);
     }

@@ -65,7 +65,7 @@ record CheckedModule(List<CheckedFile> files, List<Finding> module) {
       HandlerArchive archive = new ArchiveReader(ArchiveLimits.DEFAULT).ofFolder(folder);
       List<CheckedFile> files = new ArrayList<>();
       for (Checked file : check.check(archive)) {
-        String path = shown(handlers.resolve(file.status().file()));
+        String path = ShownPath.of(handlers.resolve(file.status().file()));
         files.add(new CheckedFile(path, file, findings(path, file, janino)));
       }
       List<Finding> module = new ArrayList<>(manifest(folder, handlers));
@@ -103,7 +103,7 @@ record CheckedModule(List<CheckedFile> files, List<Finding> module) {
         ? List.of()
         : List.of(
             new Finding(
-                shown(manifest),
+                ShownPath.of(manifest),
                 1,
                 1,
                 Severity.ERROR,
@@ -125,7 +125,7 @@ record CheckedModule(List<CheckedFile> files, List<Finding> module) {
           .map(
               file ->
                   new Finding(
-                      shown(file),
+                      ShownPath.of(file),
                       1,
                       1,
                       Severity.WARNING,
@@ -139,12 +139,5 @@ record CheckedModule(List<CheckedFile> files, List<Finding> module) {
   /** It is refused, so it has been told of. */
   private static boolean isTooLarge(Path file) {
     return file.toFile().length() > ArchiveLimits.DEFAULT.sourceBytes();
-  }
-
-  /** Relative to where the person is, if it is below, so that editors and CI find it. */
-  private static String shown(Path file) {
-    Path here = Path.of("").toAbsolutePath();
-    Path there = file.toAbsolutePath().normalize();
-    return (there.startsWith(here) ? here.relativize(there) : file.normalize()).toString();
   }
 }

@@ -10,20 +10,21 @@ import java.util.Locale;
  * @param line from 1
  * @param column from 1
  */
-record Finding(String file, int line, int column, Severity severity, String message) {
+public record Finding(String file, int line, int column, Severity severity, String message) {
   /** How bad it is: only an error makes a check fail. */
-  enum Severity {
+  public enum Severity {
     ERROR,
     WARNING,
     NOTE;
 
-    String word() {
+    /** As compilers write it. */
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /** What concerns the whole file is said of its beginning, where editors can jump to. */
-  static Finding of(String file, Diagnostic diagnostic, Severity severity) {
+  public static Finding of(String file, Diagnostic diagnostic, Severity severity) {
     return new Finding(
         file,
         Math.max(1, diagnostic.line()),

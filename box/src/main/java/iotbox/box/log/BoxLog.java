@@ -4,13 +4,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -24,12 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class BoxLog extends ContextAwareBase implements Configurator {
   private static final String PATTERN =
       "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%ex";
+  private static final String CONSOLE = "console";
   private static final String FILE = "iotbox.log";
   private static final long FILE_SIZE = 5 * FileSize.MB_COEFFICIENT;
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setName(CONSOLE);
     console.setTarget("System.err");
     start(console, context);
     context.addTurboFilter(new LogFlood());
@@ -42,6 +47,29 @@ public final class BoxLog extends ContextAwareBase implements Configurator {
       context.getLogger("org.eclipse.jetty." + clients).setLevel(Level.ERROR);
     }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /**
+   * Leaves the console to what handlers say, and to the box where something is wrong with it; for a
+   * box that shows otherwise what it does. The file has everything.
+   *
+   * @param shown by whom nothing is to be repeated
+   */
+  public static void leaveToHandlers(Class<?> shown) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Appender<ILoggingEvent> console =
+        context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE);
+    console.addFilter(
+        new Filter<ILoggingEvent>() {
+          @Override
+          public FilterReply decide(ILoggingEvent event) {
+            boolean own = event.getLoggerName().startsWith("iotbox.");
+            boolean told = event.getLoggerName().equals(shown.getName());
+            return told || own && !event.getLevel().isGreaterOrEqual(Level.WARN)
+                ? FilterReply.DENY
+                : FilterReply.NEUTRAL;
+          }
+        });
   }
 
   /** Writes the log to this folder too, in at most two files of 5 MB; answers the present one. */

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 @ConnectionType("serial")
 public class SerialInterface extends Interface {
   private final Supplier<Map<String, Device>> listed;
-  private final List<String> extraPaths;
+  private final Supplier<List<String>> extraPaths;
   private final PortNames names;
 
   /** The ports that the system lists. */
@@ -48,13 +48,28 @@ public class SerialInterface extends Interface {
    * @param memory for this interface alone
    */
   public SerialInterface(List<String> extraPaths, PlaceMemory memory) {
+    this(() -> extraPaths, memory);
+  }
+
+  /**
+   * The ports that the system lists, with the names that they had before, and paths that come and
+   * go.
+   *
+   * @param memory for this interface alone
+   */
+  public SerialInterface(Supplier<List<String>> extraPaths, PlaceMemory memory) {
     this(new SerialPorts()::enumerate, new PortNames(memory), extraPaths);
   }
 
   SerialInterface(Supplier<Map<String, Device>> listed, PortNames names, List<String> extraPaths) {
+    this(listed, names, () -> extraPaths);
+  }
+
+  private SerialInterface(
+      Supplier<Map<String, Device>> listed, PortNames names, Supplier<List<String>> extraPaths) {
     this.listed = listed;
     this.names = names;
-    this.extraPaths = List.copyOf(extraPaths);
+    this.extraPaths = extraPaths;
   }
 
   @Override
@@ -63,7 +78,7 @@ public class SerialInterface extends Interface {
     listed.get().forEach((path, port) -> ports.put(PortPaths.target(path), port));
     Map<String, Device> devices = new LinkedHashMap<>();
     Set<Path> taken = new HashSet<>();
-    for (String path : extraPaths) {
+    for (String path : extraPaths.get()) {
       if (Files.exists(Path.of(path)) && taken.add(PortPaths.target(path))) {
         devices.put(path, named(path, ports.remove(PortPaths.target(path))));
       }
