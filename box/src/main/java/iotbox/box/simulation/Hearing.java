@@ -59,6 +59,14 @@ final class Hearing {
     }
   }
 
+  /**
+   * Nobody said anything for a while: a line that was begun will not be finished. Another driver
+   * may have asked in its own way whether the device is its.
+   */
+  String forgetLine() {
+    return script.terminator() >= 0 ? take() : "";
+  }
+
   /** The first that fits: between those with and without variables the author's order decides. */
   private void line(String line) {
     Optional<Fit> fit =

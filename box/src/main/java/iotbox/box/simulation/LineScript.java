@@ -37,7 +37,8 @@ import java.util.Map;
  *   <li>{@code expect} a text: what follows is done each time it is heard. <code>{name}</code> in
  *       it stands for anything, and sets the variable of that name. Where all that is expected ends
  *       with the same control character, the device listens in lines: what comes up to that
- *       character must be expected as a whole. Otherwise it is found anywhere in what comes, the
+ *       character must be expected as a whole, and a line that is not finished is forgotten after
+ *       a pause of 300 ms. Otherwise it is found anywhere in what comes, the
  *       longest where there are several.
  *   <li>{@code otherwise}: what follows is done for each line that is not expected. Without it the
  *       device is silent then.

@@ -5,6 +5,8 @@ import iotbox.box.simulation.LineScript.Period;
 import iotbox.box.thread.Alarm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +31,9 @@ import java.util.function.Consumer;
 public final class PlayedDevice {
   private static final int REMEMBERED = 10_000;
   private static final int MOST_WAITING = 1_000;
+
+  /** Longer than any pause within what one driver says, shorter than between two drivers. */
+  private static final Duration LINE_PATIENCE = Duration.ofMillis(300);
 
   private final Alarm periods;
   private final Alarm waits;
@@ -154,6 +159,7 @@ public final class PlayedDevice {
     private final Wire wire;
     private LineScript known;
     private Hearing hearing;
+    private Instant last = Instant.MIN;
 
     private Ear(Wire wire) {
       this.wire = wire;
@@ -166,6 +172,11 @@ public final class PlayedDevice {
         known = now;
         hearing = new Hearing(now, found -> heard(found, wire));
       }
+      Instant time = waits.now();
+      if (last.isBefore(time.minus(LINE_PATIENCE))) {
+        forgotten(hearing.forgetLine());
+      }
+      last = time;
       hearing.hear(bytes, count);
     }
   }
@@ -174,13 +185,25 @@ public final class PlayedDevice {
     return script;
   }
 
+  /** Half a line gets no answer, or the driver that asks now would take it for its own. */
+  private void forgotten(String begun) {
+    if (!begun.isEmpty()) {
+      remember(begun);
+      tell(new Talk(Talk.Kind.UNEXPECTED, begun));
+    }
+  }
+
+  private synchronized void remember(String text) {
+    heard.add(text);
+    if (heard.size() > REMEMBERED) {
+      heard.remove();
+    }
+  }
+
   private void heard(Heard found, Wire wire) {
     int own;
     synchronized (this) {
-      heard.add(found.text());
-      if (heard.size() > REMEMBERED) {
-        heard.remove();
-      }
+      remember(found.text());
       own = version;
       if (found.reaction() != null) {
         List<Step> steps = new ArrayList<>();

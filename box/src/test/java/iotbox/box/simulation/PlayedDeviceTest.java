@@ -65,6 +65,15 @@ class PlayedDeviceTest {
   }
 
   @Test
+  void whatAnotherDriverBeganIsForgottenAfterAPause() throws Exception {
+    play("expect \"ID?\\r\"", "answer \"scale\\r\"", "otherwise", "answer \"what?\\r\"");
+    assertEquals("", said("Ehello"));
+    alarm.pass(Duration.ofMillis(301));
+    assertEquals("scale\r", said("ID?\r"));
+    assertEquals(List.of("Ehello", "ID?\r"), device.heard());
+  }
+
+  @Test
   void otherwiseAnswersOtherLines() throws Exception {
     play("expect \"S\\r\\n\"", "answer \"1\"", "otherwise", "answer \"ES\"");
     assertEquals("ES1ES", said("X\r\nS\r\n\r\n"));
