@@ -1,172 +1,169 @@
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.handler.ActionData;
+import iotbox.handler.Device;
+import iotbox.testkit.ActionFailed;
+import iotbox.testkit.DeviceEvent;
+import iotbox.testkit.HandlerKit;
+import iotbox.testkit.KitDevice;
+import iotbox.testkit.KitLine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** A driver for the point of sale, and what becomes of it when the instrument does not behave. */
 @Timeout(30)
 class BenchScaleDriverTest {
-  private BenchEmulator scale;
+  @RegisterExtension final HandlerKit kit = HandlerKit.ofModule(Path.of("."));
+
+  private KitLine instrument;
+  private KitDevice scale;
 
   @BeforeEach
-  void switchOn() throws Exception {
-    scale = new BenchEmulator().answer("WEIGHT?", "S 1.250 kg");
+  void plugIn() {
+    instrument = kit.networkLine(Path.of("tests/devices/scale.tcp.line"));
+    scale = kit.plug("bench_S1", device(instrument));
   }
 
-  @AfterEach
-  void switchOff() throws Exception {
-    scale.close();
-  }
-
-  @Test
-  void itIsForScalesOnly() {
-    assertTrue(BenchScaleDriver.supported(RunningDriver.device(scale, "Precision SCALE 6")));
-    assertFalse(BenchScaleDriver.supported(RunningDriver.device(scale, "Caliper")));
+  private static Device device(KitLine instrument) {
+    return instrument.device(Map.of("maker", "Acme", "model", "Precision SCALE"));
   }
 
   @Test
   void odooSeesANetworkScaleByItsName() {
-    BenchScaleDriver driver = driver();
-    assertEquals("scale", driver.deviceType());
-    assertEquals("network", driver.deviceConnection());
-    assertEquals("Acme", driver.deviceManufacturer());
-    assertEquals("Acme Scale", driver.deviceName());
+    assertEquals("BenchScaleDriver", scale.driver());
+    assertEquals("scale", scale.type());
+    assertEquals("network", scale.status().connection());
+    assertEquals("Acme", scale.status().manufacturer());
+    assertEquals("Acme Precision SCALE", scale.name());
   }
 
   @Test
   void everyNewWeightIsAnEventForOldAndNewOdoo() {
-    try (RunningDriver running = new RunningDriver(driver())) {
-      running.awaitLast("value", 1.25);
-      scale.answer("WEIGHT?", "S 2.500 kg");
-      running.awaitLast("value", 2.5);
-      assertEquals(2, running.events().size());
-      assertEquals(2.5, running.last().get("result"));
-      assertEquals("kg", running.last().get("unit"));
-      assertEquals(
-          Map.of("status", "connected", "message_title", "", "message_body", ""),
-          running.last().get("status"));
-    }
+    scale.awaitValue(1.25);
+    instrument.awaitHeard(instrument.heard().size() + 2);
+    instrument.set("weight", "2.500");
+    DeviceEvent event = scale.awaitValue(2.5);
+    assertEquals(2, scale.events().size(), "the same weight again is no news");
+    assertEquals(2.5, event.get("result"));
+    assertEquals("kg", event.get("unit"));
+    assertEquals(
+        Map.of("status", "connected", "message_title", "", "message_body", ""),
+        event.get("status"));
   }
 
   @Test
   void aMovingScaleSaysSo() {
-    scale.answer("WEIGHT?", "D 1.100 kg");
-    try (RunningDriver running = new RunningDriver(driver())) {
-      running.awaitLast("value", 1.1);
-      assertEquals("Scale in motion", running.awaitStatus("connected").get("message_title"));
-    }
+    instrument.set("motion", "D");
+    DeviceEvent event = scale.awaitEvent(next -> title(next).equals("Scale in motion"));
+    assertEquals("connected", event.status());
   }
 
   @Test
-  void readingOnceAnswersTheWeight() throws Exception {
-    BenchScaleDriver driver = driver();
-    assertEquals(1.25, RunningDriver.act(driver, "read_once"));
-    driver.disconnect();
+  void readingOnceAnswersTheWeight() {
+    assertEquals(1.25, scale.act("read_once"));
   }
 
   @Test
-  void tareIsSentAndTakenBack() throws Exception {
-    scale.answer("TARE", "OK").answer("CLEAR", "OK");
-    BenchScaleDriver driver = driver();
-    assertEquals(1.25, RunningDriver.act(driver, "tare"));
-    assertEquals(1.25, RunningDriver.act(driver, "clear_tare"));
-    assertTrue(scale.heard().contains("TARE"));
-    assertTrue(scale.heard().contains("CLEAR"));
-    driver.disconnect();
+  void tareIsSentAndTakenBack() {
+    assertEquals(0.0, scale.act("tare"));
+    assertEquals(1.25, scale.act("clear_tare"));
+    assertTrue(instrument.heard().containsAll(List.of("TARE\n", "CLEAR\n")));
   }
 
   @Test
-  void aRefusalIsTold() throws Exception {
-    scale.answer("TARE", "ERR in motion");
-    BenchScaleDriver driver = driver();
-    IOException e = assertThrows(IOException.class, () -> RunningDriver.act(driver, "tare"));
-    assertEquals("Acme Scale refused \"TARE\": in motion", e.getMessage());
-    driver.disconnect();
+  void aRefusalIsTold() {
+    instrument.play(answering("WEIGHT?", "S 1.250 kg") + answering("TARE", "ERR in motion"));
+    assertEquals("Acme Precision SCALE refused \"TARE\": in motion", failure("tare"));
   }
 
   @Test
-  void nonsenseIsTold() throws Exception {
-    BenchScaleDriver driver = driver();
-    scale.answer("WEIGHT?", "hello");
-    assertEquals("Acme Scale answered \"hello\" instead of a weight", failure(driver));
-    scale.answer("WEIGHT?", "S much kg");
-    assertEquals("Acme Scale weighs \"much\", which is no number", failure(driver));
-    scale.answer("WEIGHT?", "x".repeat(1000));
-    assertEquals("Acme Scale: an answer without an end", failure(driver));
-    driver.disconnect();
+  void nonsenseIsTold() {
+    instrument.play(answering("WEIGHT?", "hello"));
+    assertEquals(
+        "Acme Precision SCALE answered \"hello\" instead of a weight", failure("read_once"));
+    instrument.play(answering("WEIGHT?", "S much kg"));
+    assertEquals(
+        "Acme Precision SCALE weighs \"much\", which is no number", failure("read_once"));
+    instrument.play(answering("WEIGHT?", "x".repeat(1000)));
+    assertEquals("Acme Precision SCALE: an answer without an end", failure("read_once"));
   }
 
   @Test
-  void stoppedReadingAsksNothing() throws Exception {
-    try (RunningDriver running = new RunningDriver(driver())) {
-      running.awaitLast("value", 1.25);
-      running.act("stop_reading");
-      await()
-          .during(Duration.ofMillis(500))
-          .until(() -> count("WEIGHT?"), before -> before == count("WEIGHT?"));
-      scale.answer("WEIGHT?", "S 3.000 kg");
-      running.act("start_reading");
-      running.awaitLast("value", 3.0);
-    }
+  void stoppedReadingAsksNothing() {
+    scale.awaitValue(1.25);
+    scale.act("stop_reading");
+    instrument.awaitSilence(Duration.ofMillis(500));
+    instrument.set("weight", "3.000");
+    scale.act("start_reading");
+    scale.awaitValue(3.0);
   }
 
   @Test
   void aSilentScaleIsAnErrorUntilItAnswersAgain() {
-    scale.silence("WEIGHT?");
-    try (RunningDriver running = new RunningDriver(driver())) {
-      assertEquals(
-          "Acme Scale: no answer within 1000 ms",
-          running.awaitStatus("error").get("message_body"));
-      scale.answer("WEIGHT?", "S 1.000 kg");
-      running.awaitLast("value", 1.0);
-      running.awaitStatus("connected");
-    }
+    scale.awaitValue(1.25);
+    instrument.play("expect \"WEIGHT?\\n\"\nsilence");
+    assertEquals(
+        "Acme Precision SCALE: no answer within 1000 ms", scale.awaitStatus("error").message());
+    instrument.play(answering("WEIGHT?", "S 1.000 kg"));
+    assertEquals("connected", scale.awaitValue(1.0).status());
   }
 
   @Test
-  void aScaleThatWasOffIsConnectedAgain() throws Exception {
-    try (RunningDriver running = new RunningDriver(driver())) {
-      running.awaitLast("value", 1.25);
-      scale.close();
-      running.awaitStatus("error");
-      try (BenchEmulator again = new BenchEmulator(scale.port())) {
-        again.answer("WEIGHT?", "S 4.000 kg");
-        running.awaitLast("value", 4.0);
-        assertTrue(running.isRunning());
-      }
-    }
+  void aScaleThatWasOffIsConnectedAgain() {
+    scale.awaitValue(1.25);
+    instrument.pull();
+    scale.awaitStatus("error");
+    kit.networkLine(answering("WEIGHT?", "S 4.000 kg"), instrument.device().getInt("port"));
+    scale.awaitValue(4.0);
+    assertEquals("connected", scale.state());
   }
 
+  @Test
+  void aScaleThatIsPulledOutIsGone() {
+    scale.unplug();
+    assertFalse(scale.isPresent());
+    assertEquals("bench_S1 is not connected", failure("read_once"));
+    instrument.awaitSilence(Duration.ofMillis(300));
+  }
+
+  /** What needs no box is tested without one: a driver is a Java class. */
   @Test
   void disconnectingEndsAQuestionAndStaysDisconnected() throws Exception {
-    scale.silence("WEIGHT?");
-    BenchScaleDriver driver = driver();
-    RunningDriver running = new RunningDriver(driver);
-    await().until(() -> count("WEIGHT?") > 0);
-    long start = System.nanoTime();
-    running.close();
-    assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 900);
-    assertEquals("Acme Scale: disconnected", failure(driver));
-  }
-
-  private BenchScaleDriver driver() {
-    return new BenchScaleDriver("bench_1", RunningDriver.device(scale, "Scale"));
-  }
-
-  private long count(String line) {
-    return scale.heard().stream().filter(line::equals).count();
+    KitLine silent = kit.networkLine("expect \"WEIGHT?\\n\"\nsilence");
+    BenchScaleDriver driver = new BenchScaleDriver("bench_S2", device(silent));
+    CompletableFuture<String> failure = CompletableFuture.supplyAsync(() -> failure(driver));
+    silent.awaitHeard("WEIGHT?\n");
+    driver.disconnect();
+    failure.get(900, TimeUnit.MILLISECONDS); // The driver itself would wait for 1000.
+    assertEquals("Acme Precision SCALE: disconnected", failure(driver));
   }
 
   private static String failure(BenchScaleDriver driver) {
-    return assertThrows(IOException.class, () -> RunningDriver.act(driver, "read_once"))
-        .getMessage();
+    ActionData readOnce = ActionData.of(Map.of("action", "read_once"), null);
+    return assertThrows(IOException.class, () -> driver.action(readOnce)).getMessage();
+  }
+
+  private static String answering(String question, String answer) {
+    return "expect \"" + question + "\\n\"\nanswer \"" + answer + "\\n\"\n";
+  }
+
+  private String failure(String action) {
+    return assertThrows(ActionFailed.class, () -> scale.act(action)).getMessage();
+  }
+
+  private static Object title(DeviceEvent event) {
+    return event.get("status") instanceof Map<?, ?> status ? status.get("message_title") : "";
   }
 }

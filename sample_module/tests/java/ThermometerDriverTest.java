@@ -1,104 +1,97 @@
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import iotbox.testkit.ActionFailed;
+import iotbox.testkit.HandlerKit;
+import iotbox.testkit.KitDevice;
+import iotbox.testkit.KitLine;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** A driver with statistics and a calibration. */
 @Timeout(30)
 class ThermometerDriverTest {
-  private BenchEmulator thermometer;
-  private ThermometerDriver driver;
+  @RegisterExtension final HandlerKit kit = HandlerKit.ofModule(Path.of("."));
+
+  private KitLine instrument;
+  private KitDevice thermometer;
 
   @BeforeEach
-  void switchOn() throws Exception {
-    thermometer = new BenchEmulator().answer("TEMP?", "20.00 C");
-    driver = new ThermometerDriver("bench_1", RunningDriver.device(thermometer, "Thermometer"));
-  }
-
-  @AfterEach
-  void switchOff() throws Exception {
-    thermometer.close();
+  void plugIn() {
+    instrument = kit.networkLine(Path.of("tests/devices/thermometer.tcp.line"));
+    thermometer =
+        kit.plug("bench_T1", instrument.device(Map.of("maker", "Acme", "model", "THERMOMETER 2")));
+    thermometer.awaitValue(20.0);
   }
 
   @Test
-  void itIsForThermometersOnly() {
-    assertTrue(ThermometerDriver.supported(RunningDriver.device(thermometer, "THERMOMETER 2")));
-    assertFalse(ThermometerDriver.supported(RunningDriver.device(thermometer, "Scale")));
-    assertEquals("device", driver.deviceType());
-    assertEquals("network", driver.deviceConnection());
+  void odooSeesANetworkDevice() {
+    assertEquals("ThermometerDriver", thermometer.driver());
+    assertEquals("device", thermometer.type());
+    assertEquals("network", thermometer.status().connection());
   }
 
   @Test
   void theTemperatureIsPublishedWhenItChanges() {
-    try (RunningDriver running = new RunningDriver(driver)) {
-      running.awaitLast("value", 20.0);
-      await().until(() -> thermometer.heard().size() >= 3);
-      assertEquals(1, running.events().size());
-      thermometer.answer("TEMP?", "21.50 C");
-      running.awaitLast("result", 21.5);
-      running.awaitStatus("connected");
-    }
+    instrument.awaitHeard(3);
+    assertEquals(1, thermometer.events().size(), "the same temperature again is no news");
+    instrument.set("temperature", "21.50 C");
+    assertEquals("connected", thermometer.awaitValue(21.5).status());
+    assertEquals(21.5, thermometer.events().get(1).get("result"));
   }
 
   @Test
-  void statisticsAreKeptUntilTheyAreReset() throws Exception {
-    act("read_once");
-    thermometer.answer("TEMP?", "23.00 C");
-    assertEquals(23.0, act("read_once"));
-    assertEquals(
-        Map.of("min", 20.0, "max", 23.0, "mean", 21.5, "count", 2L),
-        driver.data().get("statistics"));
-    act("reset");
-    act("read_once");
-    assertEquals(
-        Map.of("min", 23.0, "max", 23.0, "mean", 23.0, "count", 1L),
-        driver.data().get("statistics"));
+  void statisticsAreKeptUntilTheyAreReset() {
+    instrument.set("temperature", "23.00 C");
+    assertEquals(23.0, thermometer.act("read_once"));
+    Map<?, ?> kept = statistics();
+    assertEquals(20.0, kept.get("min"));
+    assertEquals(23.0, kept.get("max"));
+    assertTrue((Long) kept.get("count") >= 2);
+    thermometer.act("reset");
+    thermometer.act("read_once");
+    Map<?, ?> fresh = statistics();
+    assertEquals(23.0, fresh.get("min"));
+    assertEquals(23.0, fresh.get("mean"));
   }
 
   @Test
-  void theUnitAppliesToEverything() throws Exception {
-    act("read_once");
-    assertEquals("F", act("set_unit", "unit", "f"));
-    assertEquals(68.0, driver.data().get("value"));
-    assertEquals("F", driver.data().get("unit"));
-    assertEquals(68.0, ((Map<?, ?>) driver.data().get("statistics")).get("max"));
-    act("set_unit", "unit", "K");
-    assertEquals(293.15, act("read_once"));
+  void theUnitAppliesToEverything() {
+    assertEquals("F", thermometer.act("set_unit", Map.of("unit", "f")));
+    assertEquals("F", thermometer.awaitValue(68.0).get("unit"));
+    assertEquals(68.0, statistics().get("max"));
+    thermometer.act("set_unit", Map.of("unit", "K"));
+    assertEquals(293.15, thermometer.act("read_once"));
   }
 
   @Test
   void anUnknownUnitIsTold() {
-    assertEquals(
-        "unit must be C, F or K, and is R",
-        assertThrows(IllegalArgumentException.class, () -> act("set_unit", "unit", "R"))
-            .getMessage());
+    assertEquals("unit must be C, F or K, and is R", failure("set_unit", Map.of("unit", "R")));
   }
 
   @Test
-  void anInstrumentInFahrenheitIsUnderstood() throws Exception {
-    thermometer.answer("TEMP?", "68.00 F");
-    assertEquals(20.0, act("read_once"));
+  void anInstrumentInFahrenheitIsUnderstood() {
+    instrument.set("temperature", "77.00 F");
+    assertEquals(25.0, thermometer.act("read_once"));
   }
 
   @Test
-  void calibrationSendsTheDifferenceInAnyLanguage() throws Exception {
-    thermometer.answer("CAL 0.50", "OK");
+  void calibrationSendsTheDifferenceInAnyLanguage() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertEquals(Map.of("correction", 0.5), act("calibrate", "reference", "20.5"));
+      assertEquals(
+          Map.of("correction", 0.5), thermometer.act("calibrate", Map.of("reference", "20.5")));
     } finally {
       Locale.setDefault(before);
     }
-    assertTrue(thermometer.heard().contains("CAL 0.50"));
+    assertTrue(instrument.heard().contains("CAL 0.50\n"));
   }
 
   @Test
@@ -106,46 +99,44 @@ class ThermometerDriverTest {
     assertEquals(
         "reference is 90.00 °C, 70.00 °C away from what the thermometer shows;"
             + " more than 5 °C means that one of them is broken",
-        assertThrows(IllegalArgumentException.class, () -> act("calibrate", "reference", 90))
-            .getMessage());
-    assertThrows(IllegalArgumentException.class, () -> act("calibrate", "reference", "NaN"));
+        failure("calibrate", Map.of("reference", 90)));
+    failure("calibrate", Map.of("reference", "NaN"));
     assertEquals(
         "The action has no \"reference\", which must be a number",
-        assertThrows(IllegalArgumentException.class, () -> act("calibrate")).getMessage());
-    assertTrue(thermometer.heard().stream().allMatch("TEMP?"::equals));
+        failure("calibrate", Map.of()));
+    assertTrue(instrument.heard().stream().allMatch("TEMP?\n"::equals));
   }
 
   @Test
   void aRefusalAndNonsenseAreTold() {
-    thermometer.answer("TEMP?", "ERR sensor broken");
-    assertEquals("Acme Thermometer refused \"TEMP?\": ERR sensor broken", failure());
-    thermometer.answer("TEMP?", "warm C");
-    assertEquals("Acme Thermometer measured \"warm\", which is no number", failure());
-    thermometer.answer("TEMP?", "20");
-    assertEquals("Acme Thermometer gave no temperature in C or F", failure());
+    instrument.set("temperature", "ERR sensor broken");
+    assertEquals("Acme THERMOMETER 2 refused \"TEMP?\": ERR sensor broken", failure("read_once"));
+    instrument.set("temperature", "warm C");
+    assertEquals("Acme THERMOMETER 2 measured \"warm\", which is no number", failure("read_once"));
+    instrument.set("temperature", "20");
+    assertEquals("Acme THERMOMETER 2 gave no temperature in C or F", failure("read_once"));
   }
 
   @Test
-  void aThermometerThatWasOffIsAskedAgain() throws Exception {
-    try (RunningDriver running = new RunningDriver(driver)) {
-      running.awaitLast("value", 20.0);
-      thermometer.close();
-      assertEquals(
-          "Acme Thermometer does not answer: Connection refused",
-          running.awaitStatus("error").get("message_body"));
-      try (BenchEmulator again = new BenchEmulator(thermometer.port())) {
-        again.answer("TEMP?", "19.00 C");
-        running.awaitLast("value", 19.0);
-        running.awaitStatus("connected");
-      }
-    }
+  void aThermometerThatWasOffIsAskedAgain() {
+    instrument.pull();
+    assertEquals(
+        "Acme THERMOMETER 2 does not answer: Connection refused",
+        thermometer.awaitStatus("error").message());
+    kit.networkLine(
+        "expect \"TEMP?\\n\"\nanswer \"19.00 C\\n\"", instrument.device().getInt("port"));
+    assertEquals("connected", thermometer.awaitValue(19.0).status());
   }
 
-  private Object act(String action, Object... namesAndValues) throws Exception {
-    return RunningDriver.act(driver, action, namesAndValues);
+  private Map<?, ?> statistics() {
+    return (Map<?, ?>) thermometer.last().get("statistics");
   }
 
-  private String failure() {
-    return assertThrows(IOException.class, () -> act("read_once")).getMessage();
+  private String failure(String action) {
+    return failure(action, Map.of());
+  }
+
+  private String failure(String action, Map<String, ?> parameters) {
+    return assertThrows(ActionFailed.class, () -> thermometer.act(action, parameters)).getMessage();
   }
 }

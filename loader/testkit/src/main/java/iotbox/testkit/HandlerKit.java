@@ -310,17 +310,22 @@ public final class HandlerKit implements BeforeEachCallback, AfterEachCallback {
 
   /** A port of this machine at which this script plays the device. */
   public KitLine networkLine(String script) {
-    return networkLine(KitLine.parsed(script));
+    return networkLine(KitLine.parsed(script), 0);
+  }
+
+  /** A certain port at which this script plays the device: one that was off is on again. */
+  public KitLine networkLine(String script, int port) {
+    return networkLine(KitLine.parsed(script), port);
   }
 
   /** A port of this machine at which the script of this file plays the device. */
   public KitLine networkLine(Path script) {
-    return networkLine(read(script));
+    return networkLine(read(script), 0);
   }
 
-  private KitLine networkLine(LineScript script) {
+  private KitLine networkLine(LineScript script, int port) {
     try {
-      NetworkLine line = box().networkLine(script);
+      NetworkLine line = box().networkLine(script, port);
       Map<String, Object> attributes =
           Map.of(
               "host", line.address().getAddress().getHostAddress(),

@@ -161,6 +161,19 @@ public final class KitDevice {
   }
 
   /**
+   * Its last event up to now. After {@link #act} that is the one which tells of the action, unless
+   * the driver's loop has told something since.
+   *
+   * @throws AssertionError if there was none
+   */
+  public DeviceEvent last() {
+    return events
+        .all()
+        .reduce((earlier, later) -> later)
+        .orElseThrow(() -> new AssertionError("There was no event of " + identifier));
+  }
+
+  /**
    * Waits for the next event that fits.
    *
    * @throws AssertionError if none comes; tells what came instead

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  */
 public final class KitLine {
   private static final int SHOWN = 12;
+  private static final int GLANCE_MILLIS = 10;
 
   private final String connectionType;
   private final Map<String, Object> attributes;
@@ -64,7 +65,7 @@ public final class KitLine {
     return Device.of(attributes);
   }
 
-  /** The same with more attributes, given as names and values. */
+  /** The same with more attributes. */
   public Device device(Map<String, ?> more) {
     Map<String, Object> all = new LinkedHashMap<>(attributes);
     all.putAll(more);
@@ -90,13 +91,13 @@ public final class KitLine {
    */
   public void awaitHeard(String text) {
     await(
-        "hears \"" + new Talk(Talk.Kind.EXPECTED, text).readable() + "\"", all -> said(all, text));
+        "heard \"" + new Talk(Talk.Kind.EXPECTED, text).readable() + "\"", all -> said(all, text));
   }
 
   /** Waits until the driver has sent so many things in all. */
   public void awaitHeard(int count) {
     await(
-        "hears " + count + " things",
+        "heard " + count + " things",
         all -> all.stream().filter(KitLine::isHeard).count() >= count);
   }
 
@@ -108,17 +109,41 @@ public final class KitLine {
     return talk.kind() != Talk.Kind.SAID;
   }
 
+  /**
+   * Waits until the driver has sent nothing for so long.
+   *
+   * @throws AssertionError if it goes on sending
+   */
+  public void awaitSilence(Duration length) {
+    long[] heard = {count()};
+    long[] since = {System.nanoTime()};
+    await(
+        "was silent for " + length.toMillis() + " ms",
+        all -> {
+          if (count() != heard[0]) {
+            heard[0] = count();
+            since[0] = System.nanoTime();
+          }
+          return System.nanoTime() - since[0] >= length.toNanos();
+        });
+  }
+
+  private long count() {
+    synchronized (talks) {
+      return talks.stream().filter(KitLine::isHeard).count();
+    }
+  }
+
   private void await(String what, Predicate<List<Talk>> fits) {
     long deadline = System.nanoTime() + patience.toNanos();
     synchronized (talks) {
       while (!fits.test(talks)) {
-        long left = (deadline - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
+        if (System.nanoTime() - deadline >= 0) {
           throw new AssertionError(
-              "The line never " + what + " (waited " + patience.toSeconds() + " s).\n" + told());
+              "The line never " + what + " (waited " + patience.toSeconds() + " s)\n" + told());
         }
         try {
-          talks.wait(left);
+          talks.wait(GLANCE_MILLIS);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new AssertionError("Interrupted", e);

@@ -172,8 +172,8 @@ final class TestBox implements Closeable {
     return opened(SerialLine.play(script, time, Alarm.of(threads), threads.work()));
   }
 
-  NetworkLine networkLine(LineScript script) throws IOException {
-    return opened(NetworkLine.play(script, 0, time, Alarm.of(threads), threads.work()));
+  NetworkLine networkLine(LineScript script, int port) throws IOException {
+    return opened(NetworkLine.play(script, port, time, Alarm.of(threads), threads.work()));
   }
 
   private <T extends Closeable> T opened(T line) {
