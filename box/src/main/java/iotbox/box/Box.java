@@ -13,6 +13,7 @@ import iotbox.box.command.CommandException;
 import iotbox.box.command.Commands;
 import iotbox.box.command.NewCommand;
 import iotbox.box.command.SignCommand;
+import iotbox.box.command.TestCommand;
 import iotbox.box.dev.DevCommand;
 import iotbox.box.dev.DevView;
 import iotbox.box.device.Detection;
@@ -318,7 +319,11 @@ public final class Box {
 
   private static Commands commands() {
     return new Commands(
-        List.of(new NewCommand(), new CheckCommand(StockHandlers.visible()), new SignCommand()));
+        List.of(
+            new NewCommand(),
+            new CheckCommand(StockHandlers.visible()),
+            new TestCommand(),
+            new SignCommand()));
   }
 
   /** Starts everything, and answers the address under which the box serves by then. */

@@ -104,9 +104,15 @@ class CommandLineTest {
             "iotbox new module <folder>",
             "iotbox check <module folder>",
             "iotbox dev <module folder>",
+            "iotbox test <module folder>",
             "iotbox sign <module folder>")) {
       assertTrue(exit.stdout().contains(option), option);
     }
+  }
+
+  @Test
+  void whoRunsTestsWithTheBoxsJarIsToldHow(@TempDir Path folder) {
+    assertRefused(CommandProcess.run(folder, "test", "my_module"), "./box/run test");
   }
 
   @Test
