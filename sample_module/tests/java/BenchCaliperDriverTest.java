@@ -28,8 +28,9 @@ class BenchCaliperDriverTest {
 
   @BeforeEach
   void plugIn() {
-    instrument = kit.networkLine(Path.of("tests/devices/caliper.tcp.line"));
-    caliper = kit.plug("bench_C1", instrument.device(Map.of("maker", "Acme", "model", "CALIPER 150")));
+    instrument = kit.networkLine(Path.of("tests/instruments/caliper.tcp.line"));
+    caliper =
+        kit.plug("bench_C1", instrument.device(Map.of("maker", "Acme", "model", "CALIPER 150")));
   }
 
   @Test
@@ -37,7 +38,8 @@ class BenchCaliperDriverTest {
     assertEquals("BenchCaliperDriver", caliper.driver());
     assertEquals("device", caliper.type());
     assertEquals("Acme CALIPER 150", caliper.name());
-    KitDevice ruler = kit.plug("bench_R1", instrument.device(Map.of("maker", "Acme", "model", "Ruler")));
+    KitDevice ruler =
+        kit.plug("bench_R1", instrument.device(Map.of("maker", "Acme", "model", "Ruler")));
     assertEquals("unsupported", ruler.state());
   }
 

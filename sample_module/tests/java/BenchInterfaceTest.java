@@ -19,16 +19,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(30)
 class BenchInterfaceTest {
   /** In this box the module's interface runs, too, and finds what the tests switch on. */
-  @RegisterExtension
-  final HandlerKit kit = HandlerKit.ofModule(Path.of(".")).withInterfaces();
+  @RegisterExtension final HandlerKit kit = HandlerKit.ofModule(Path.of(".")).withInterfaces();
 
   private KitLine scale;
   private KitLine caliper;
 
   @BeforeEach
   void switchOn() {
-    scale = kit.networkLine(Path.of("tests/devices/scale.tcp.line"));
-    caliper = kit.networkLine(Path.of("tests/devices/caliper.tcp.line"));
+    scale = kit.networkLine(Path.of("tests/instruments/scale.tcp.line"));
+    caliper = kit.networkLine(Path.of("tests/instruments/caliper.tcp.line"));
   }
 
   @AfterEach

@@ -32,7 +32,7 @@ class BenchScaleDriverTest {
 
   @BeforeEach
   void plugIn() {
-    instrument = kit.networkLine(Path.of("tests/devices/scale.tcp.line"));
+    instrument = kit.networkLine(Path.of("tests/instruments/scale.tcp.line"));
     scale = kit.plug("bench_S1", device(instrument));
   }
 
@@ -94,8 +94,7 @@ class BenchScaleDriverTest {
     assertEquals(
         "Acme Precision SCALE answered \"hello\" instead of a weight", failure("read_once"));
     instrument.play(answering("WEIGHT?", "S much kg"));
-    assertEquals(
-        "Acme Precision SCALE weighs \"much\", which is no number", failure("read_once"));
+    assertEquals("Acme Precision SCALE weighs \"much\", which is no number", failure("read_once"));
     instrument.play(answering("WEIGHT?", "x".repeat(1000)));
     assertEquals("Acme Precision SCALE: an answer without an end", failure("read_once"));
   }

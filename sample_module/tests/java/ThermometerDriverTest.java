@@ -24,7 +24,7 @@ class ThermometerDriverTest {
 
   @BeforeEach
   void plugIn() {
-    instrument = kit.networkLine(Path.of("tests/devices/thermometer.tcp.line"));
+    instrument = kit.networkLine(Path.of("tests/instruments/thermometer.tcp.line"));
     thermometer =
         kit.plug("bench_T1", instrument.device(Map.of("maker", "Acme", "model", "THERMOMETER 2")));
     thermometer.awaitValue(20.0);
@@ -102,8 +102,7 @@ class ThermometerDriverTest {
         failure("calibrate", Map.of("reference", 90)));
     failure("calibrate", Map.of("reference", "NaN"));
     assertEquals(
-        "The action has no \"reference\", which must be a number",
-        failure("calibrate", Map.of()));
+        "The action has no \"reference\", which must be a number", failure("calibrate", Map.of()));
     assertTrue(instrument.heard().stream().allMatch("TEMP?\n"::equals));
   }
 
