@@ -103,6 +103,7 @@ public record Skeleton(Path folder, Map<String, String> templates, Map<String, S
         };
     Map<String, String> templates = new LinkedHashMap<>();
     templates.put(DRIVERS + "/" + name.className() + ".java", kind + ".java");
+    templates.put(test(name), kind + "Test.java");
     if (!kind.equals("PlainDriver")) {
       String ending = connection.equals("network") ? ".tcp.line" : ".line";
       templates.put("tests/devices/" + name.fileName() + ending, kind + ".line");
@@ -124,7 +125,12 @@ public record Skeleton(Path folder, Map<String, String> templates, Map<String, S
     String kind = connection.equals("network") ? "NetworkInterface" : "PlainInterface";
     Map<String, String> templates = new LinkedHashMap<>();
     templates.put(INTERFACES + "/" + name.className() + ".java", kind + ".java");
+    templates.put(test(name), kind + "Test.java");
     return new Skeleton(module, templates, values(name, connection, ""));
+  }
+
+  private static String test(HandlerName name) {
+    return "tests/java/" + name.className() + "Test.java";
   }
 
   private static Map<String, String> values(HandlerName name, String connection, String type) {
