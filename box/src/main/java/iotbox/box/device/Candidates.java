@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param drivers in the order in which they are asked
  * @param pinned whether there is no question: the only one of them has it
  * @param barred how the device is doing if nobody may have it, else {@code null}
- * @param why the same in words, else {@code null}
+ * @param why it is pinned or barred, in words; else {@code null}
  */
 record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State barred, String why) {
 
@@ -43,7 +43,7 @@ record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State b
       DriverRules.Pin pin, String connectionType, List<DriverType> byPriority) {
     for (DriverType driver : byPriority) {
       if (driver.className().equals(pin.driver())) {
-        return new Candidates(List.of(driver), true, null, null);
+        return new Candidates(List.of(driver), true, null, Reason.pinned(pin.by()));
       }
     }
     return barred(

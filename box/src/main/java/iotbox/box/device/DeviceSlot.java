@@ -4,7 +4,6 @@ import iotbox.box.guard.Trouble;
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,11 +30,11 @@ final class DeviceSlot {
   Phase phase = Phase.FREE;
   OpenDevice open;
 
-  /**
-   * The drivers that were asked and declined or failed, in words, since the last time anything
-   * changed.
-   */
-  List<String> declined = new ArrayList<>();
+  /** The drivers that were asked and declined or failed, since the last time anything changed. */
+  List<Declined> declined = List.of();
+
+  /** Why its driver has it, in a sentence; {@code null} while none has. */
+  String chosen;
 
   /** What else is wrong with it. */
   String fault;

@@ -29,7 +29,7 @@ final class DriverChooser {
    *
    * @param type the driver's, or {@code null} if nobody took it
    * @param actions the names of the driver's
-   * @param declined who was asked before and what came of it, in words
+   * @param declined who was asked before and what came of it
    * @param fault why a driver that wanted it does not have it, or could not say whether it wants
    *     it; or {@code null}
    */
@@ -37,9 +37,9 @@ final class DriverChooser {
       DriverType type,
       Driver driver,
       Set<String> actions,
-      List<String> declined,
+      List<Declined> declined,
       HandlerFault fault) {
-    static Choice nobody(List<String> declined, HandlerFault fault) {
+    static Choice nobody(List<Declined> declined, HandlerFault fault) {
       return new Choice(null, null, Set.of(), List.copyOf(declined), fault);
     }
   }
@@ -101,7 +101,7 @@ final class DriverChooser {
     private final boolean pinned;
     private final BooleanSupplier wanted;
     private final CompletableFuture<Choice> choice;
-    private final List<String> declined = new ArrayList<>();
+    private final List<Declined> declined = new ArrayList<>();
     private HandlerFault fault;
 
     Round(
@@ -139,12 +139,12 @@ final class DriverChooser {
         if (failure instanceof NotCalled || failure instanceof HandlerStall) {
           wanting((HandlerFault) failure);
         }
-        declined.add(failure.getMessage());
+        declined.add(Declined.by(driver, failure));
         next();
         return;
       }
       if (!supports) {
-        declined.add(driver.type().getSimpleName() + " declined");
+        declined.add(Declined.by(driver));
         next();
         return;
       }
@@ -169,7 +169,7 @@ final class DriverChooser {
     private void created(DriverType driver, DriverQuestions.Made made, Throwable failure) {
       if (failure != null) {
         fault = (HandlerFault) failure;
-        declined.add(failure.getMessage());
+        declined.add(Declined.by(driver, failure));
         next();
         return;
       }

@@ -1,20 +1,27 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.DriverRules.Rule;
 import iotbox.box.guard.Trouble;
 import iotbox.handler.Driver;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The picture of a slot for people; made under the manager's lock. */
 final class SlotStatus {
   private SlotStatus() {}
 
   static DeviceStatus of(DeviceSlot slot, DriverRules rules) {
+    Rule rule = rules.of(slot.identifier, slot.device);
     Selection selection =
         new Selection(
-            slot.source.connectionType(), rules.of(slot.identifier, slot.device), slot.next);
+            slot.source.connectionType(),
+            rule,
+            slot.phase == Phase.OPEN ? chosen(slot, rule) : null,
+            slot.declined,
+            slot.next);
     if (slot.phase == Phase.OPEN) {
       return open(slot, slot.open, selection);
     }
@@ -35,9 +42,18 @@ final class SlotStatus {
       detail =
           slot.declined.isEmpty()
               ? "There is no driver for connection type \"" + slot.source.connectionType() + "\"."
-              : "No driver recognised it. Asked: " + String.join(", ", slot.declined) + ".";
+              : "No driver recognised it. Asked: " + words(slot.declined) + ".";
     }
     return withoutDriver(slot, state, detail, selection);
+  }
+
+  /** What is decided afterwards about a driver that has it already counts, too. */
+  private static String chosen(DeviceSlot slot, Rule rule) {
+    return rule.pin() == null ? slot.chosen : Reason.pinned(rule.pin().by());
+  }
+
+  private static String words(List<Declined> declined) {
+    return declined.stream().map(Declined::answer).collect(Collectors.joining(", "));
   }
 
   private static DeviceStatus.State state(Trouble trouble) {

@@ -303,6 +303,10 @@ final class SlotSteps {
         }
       } else {
         slot.pinned = may.pinned();
+        slot.chosen =
+            may.pinned()
+                ? may.why()
+                : Reason.asked(choice.type(), slot.device, asked, may.drivers(), choice.declined());
         open(slot, choice);
         if (isLeaving(choice.type(), slot)) {
           closeFor(touched, slot);

@@ -2,6 +2,7 @@ package iotbox.box.http;
 
 import iotbox.box.access.Origins;
 import iotbox.box.device.ActionForm;
+import iotbox.box.device.Declined;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.DriverRules;
 import iotbox.box.device.InterfaceStatus;
@@ -236,6 +237,8 @@ final class StatusReport {
     addTrouble(entry, status.trouble());
     Selection selection = status.selection();
     entry.put("connectionType", selection.connectionType());
+    entry.put("chosen", selection.chosen());
+    entry.put("declined", all(selection.declined(), StatusReport::declined));
     entry.put("pin", pin(selection.rule().pin()));
     entry.put("probing", probing(selection));
     return entry;
@@ -255,6 +258,13 @@ final class StatusReport {
     entry.put("choices", parameter.choices());
     entry.put("required", parameter.required());
     entry.put("description", parameter.description());
+    return entry;
+  }
+
+  private static Map<String, Object> declined(Declined asked) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("driver", asked.driver());
+    entry.put("answer", asked.answer());
     return entry;
   }
 

@@ -14,6 +14,7 @@ import iotbox.box.thread.BoxThreads;
 import iotbox.box.thread.ManualAlarm;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
+import iotbox.loader.DeviceMatch;
 import iotbox.loader.DriverType;
 import iotbox.loader.HandlerSet;
 import iotbox.loader.Handlers;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,52 @@ class DriverSelectionTest {
     assertEquals(List.of("picky at /dev/ttyUSB0"), LIFE);
     assertEquals(Picky.class.getName(), status().driver());
     assertEquals(DriverRules.By.PAGE, status().selection().rule().pin().by());
+    assertEquals(
+        "It is pinned to this driver, which has it without being asked.",
+        status().selection().chosen());
+    assertEquals(List.of(), status().selection().declined());
+  }
+
+  @Test
+  void whoHasADeviceIsToldWithTheReasonAndWhoWasAskedBefore() {
+    run(picky, greedy);
+    list(PORT, Map.of());
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(
+        "The driver recognised it, after one driver before it had not.",
+        status().selection().chosen());
+    assertEquals(
+        List.of(new Declined(Picky.class.getName(), "Picky declined")),
+        status().selection().declined());
+  }
+
+  @Test
+  void aDeviceThatNobodyHasTellsWhoWasAsked() {
+    run(picky);
+    list(PORT, Map.of());
+    awaitAsked(1);
+    await().until(() -> !status().selection().declined().isEmpty());
+    assertNull(status().selection().chosen());
+    assertEquals("No driver recognised it. Asked: Picky declined.", status().detail());
+  }
+
+  @Test
+  void aDriverThatWasMadeForSuchDevicesSaysSo() {
+    DriverType made =
+        new DriverType(
+            Greedy.class,
+            "serial",
+            0,
+            "B.java",
+            List.of(new DeviceMatch(-1, -1, Pattern.compile("Scale"))),
+            Map.of());
+    run(picky, made);
+    list(PORT, Map.of("name", "A Scale"));
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(
+        "The driver says that it was made for such devices and recognised it, and was asked first"
+            + " of 2 drivers.",
+        status().selection().chosen());
   }
 
   @Test
@@ -307,6 +355,7 @@ class DriverSelectionTest {
       assertEquals(List.of("picky at /dev/ttyUSB0"), LIFE);
       assertEquals(DriverRules.By.OPTION, status().selection().rule().pin().by());
       assertEquals(DriverRules.By.OPTION, status().selection().rule().unprobed());
+      assertTrue(status().selection().chosen().startsWith("The option --pin gives it"));
       devices.close().join();
     }
   }

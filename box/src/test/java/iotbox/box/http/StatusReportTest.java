@@ -102,7 +102,9 @@ class StatusReportTest {
                      "description": null}]},
                   {"name": "twice", "parameters": []}, {"name": "wait", "parameters": []}],
                 "since": null, "faults": 0, "retryAt": null, "stack": [],
-                "connectionType": "test", "pin": null,
+                "connectionType": "test",
+                "chosen": "The driver recognised it; there is no other one for \\"test\\".",
+                "declined": [], "pin": null,
                 "probing": {"allowed": true, "by": null, "next": null}}],
              "overdue": [],
              "access": {"origins": [
