@@ -2,6 +2,7 @@
 import { html, nothing } from "../lib/lit-html.js";
 import { repeat } from "../lib/directives/repeat.js";
 import { action, forgetAction } from "../parts/action.js";
+import "../parts/plot.js";
 import { selection } from "../parts/selection.js";
 import { badge, clock, facts, said, short } from "../parts/show.js";
 import { trouble } from "../parts/trouble.js";
@@ -36,17 +37,32 @@ function events(identifier) {
   </section>`;
 }
 
+/** Only where there are numbers to be seen. */
+function plot(identifier) {
+  const { samples = [], unit } = state.heard.get(identifier) ?? {};
+  return samples.length > 1 ? html`<box-plot id="plot" .unit=${unit ?? ""} .samples=${samples}></box-plot>` : nothing;
+}
+
+function declined(each) {
+  return each.declined.length === 0
+    ? nothing
+    : html`<p class="detail">${t("selection.declined")}</p>
+      <ul class="declined" data-role="declined">${each.declined.map(
+        ({ driver, answer }) => html`<li><span class="file">${driver}</span><br>${answer}</li>`,
+      )}</ul>`;
+}
+
 function detail(each) {
   return html`<article data-device=${each.identifier}>
     <section aria-labelledby="value-title">
       <h2 id="value-title">${t("devices.now")} ${badge(each.state)}</h2>
-      ${each.driver === null ? nothing : value(each.identifier)}
+      ${each.driver === null ? nothing : html`${value(each.identifier)}${plot(each.identifier)}`}
       ${each.detail ? html`<p data-role="detail">${each.detail}</p>` : nothing}
       ${trouble(each, { identifier: each.identifier })}
     </section>
     <div class="pair">
       ${
-        each.actions.length > 0
+        each.driver !== null
           ? html`<section aria-labelledby="action-title"><h2 id="action-title">${t("action.title")}</h2>${action(each)}</section>`
           : nothing
       }
@@ -65,6 +81,8 @@ function detail(each) {
       </section>
       <section aria-labelledby="selection-title">
         <h2 id="selection-title">${t("selection.title")}</h2>
+        ${each.chosen ? html`<p data-role="chosen">${each.chosen}</p>` : nothing}
+        ${declined(each)}
         ${selection(each)}
       </section>
     </div>
