@@ -179,6 +179,22 @@ public final class Browser implements AutoCloseable {
     return chrome.findElement(selector);
   }
 
+  /** Chooses what is called this, in a list to choose from, as soon as it is there. */
+  void select(By list, String name) {
+    waiting()
+        .until(
+            () ->
+                find(list).findElements(By.tagName("option")).stream()
+                    .filter(option -> option.getText().strip().equals(name))
+                    .findFirst()
+                    .map(
+                        option -> {
+                          option.click();
+                          return true;
+                        })
+                    .orElse(false));
+  }
+
   WebElement await(By selector) {
     return waiting().until(() -> find(selector), element -> true);
   }

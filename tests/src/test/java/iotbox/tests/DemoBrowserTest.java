@@ -56,8 +56,7 @@ class DemoBrowserTest {
     browser.picture(PAGE, "demo-overview");
     browser.go("devices");
     for (JsonNode device : status.path("devices")) {
-      WebElement card = browser.await(card(device.path("identifier").asText()));
-      assertTrue(card.getText().contains(device.path("name").asText()), card.getText());
+      browser.awaitText(card(device.path("identifier").asText()), device.path("name").asText());
     }
   }
 
@@ -69,7 +68,9 @@ class DemoBrowserTest {
     browser.await(caliper);
     Browser.waiting().until(() -> text(caliper, "events").contains("\"unit\":\"mm\""));
 
-    choose(caliper, "set_unit", "{\"unit\": \"in\"}");
+    choose(caliper, "set_unit");
+    browser.select(By.name("parameter unit"), "in");
+    part(caliper, "send").click();
 
     Browser.waiting().until(() -> text(caliper, "answer").startsWith("success"));
     Browser.waiting().until(() -> text(caliper, "events").contains("\"unit\":\"in\""));
@@ -86,7 +87,10 @@ class DemoBrowserTest {
     browser.go("devices/" + identifier);
     browser.await(caliper);
 
-    choose(caliper, "set_unit", "{\"unit\": \"furlong\"}");
+    part(caliper, "action").findElement(By.cssSelector("[data-other]")).click();
+    Browser.waiting().until(() -> part(caliper, "whole").isDisplayed());
+    part(caliper, "whole").sendKeys("{\"action\": \"set_unit\", \"unit\": \"furlong\"}");
+    part(caliper, "send").click();
 
     Browser.waiting().until(() -> text(caliper, "answer").contains("furlong"));
     assertTrue(text(caliper, "answer").startsWith("error"), text(caliper, "answer"));
@@ -120,11 +124,9 @@ class DemoBrowserTest {
         .asText();
   }
 
-  private void choose(By card, String action, String parameters) {
+  private void choose(By card, String action) {
     Browser.waiting().until(() -> part(card, "action").getText().contains(action));
     part(card, "action").findElement(By.cssSelector("option[value=" + action + "]")).click();
-    part(card, "parameters").sendKeys(parameters);
-    part(card, "send").click();
   }
 
   private WebElement part(By card, String role) {
