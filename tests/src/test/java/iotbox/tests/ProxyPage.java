@@ -167,6 +167,11 @@ final class ProxyPage implements AutoCloseable {
     return browser.chrome().executeScript(script, arguments);
   }
 
+  /** What the tools of developers can do to the page. */
+  void command(String name, Map<String, Object> parameters) {
+    browser.chrome().executeCdpCommand(name, parameters);
+  }
+
   static <T> void await(String what, java.util.concurrent.Callable<T> actual, Predicate<T> wanted) {
     Object[] last = {null};
     try {
