@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -224,14 +225,21 @@ public final class Browser implements AutoCloseable {
 
   /** Takes a picture of a part of the page, if {@code ./tests/run --screenshots} wants any. */
   void picture(By selector, String name) {
+    keep(name, () -> find(selector).getScreenshotAs(OutputType.BYTES));
+  }
+
+  /** The same of all that the screen shows. */
+  void screenshot(String name) {
+    keep(name, () -> chrome.getScreenshotAs(OutputType.BYTES));
+  }
+
+  private static void keep(String name, Supplier<byte[]> picture) {
     String folder = System.getProperty("screenshots", "");
     if (folder.isEmpty()) {
       return;
     }
     try {
-      Files.write(
-          Files.createDirectories(Path.of(folder)).resolve(name + ".png"),
-          find(selector).getScreenshotAs(OutputType.BYTES));
+      Files.write(Files.createDirectories(Path.of(folder)).resolve(name + ".png"), picture.get());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,7 +23,8 @@ public final class Bench {
     LOAD(new LoadBench()::measure),
     RELOAD(new ReloadBench()::measure),
     COMPILE(new CompileBench()::measure),
-    PAGE(new PageBench()::measure);
+    PAGE(new PageBench()::measure),
+    DEV(new DevBench()::measure);
 
     private final Measurement measurement;
 
