@@ -160,7 +160,7 @@ final class Routes {
 
     routes.get("/", homepage::index, ANYBODY);
     routes.get(HomepageRoutes.FOLDER + "address.svg", network::code, ANYBODY);
-    routes.get(HomepageRoutes.FOLDER + "<file>", homepage::file, ANYBODY);
+    routes.get(HomepageRoutes.FOLDER + "*", homepage::file, ANYBODY);
   }
 
   /** How many requests are held now. */

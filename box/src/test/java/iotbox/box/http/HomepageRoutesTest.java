@@ -123,4 +123,12 @@ class HomepageRoutesTest {
       assertTrue(status == 404 || status == 400, path + " " + status);
     }
   }
+
+  @Test
+  void aNameThatIsNoUrlIsAnsweredLikeOneThatIsNotThere() throws IOException {
+    String answer =
+        box.exchange(
+            "GET /homepage/app.js/%u0041 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
+  }
 }
