@@ -172,6 +172,52 @@ class HandlersBrowserTest {
   }
 
   @Test
+  void whatGoesWrongAtWorkIsMarkedAtItsLine() throws Exception {
+    String source =
+        TestHandlers.DRIVER.replace(
+            "return true;", "throw new IllegalStateException(\"no answer\");");
+    write(DRIVER, source);
+    browser.go(PAGE);
+    browser.awaitText(WORDS, "what it does goes wrong since");
+    browser.awaitText(By.id("messages"), "What goes wrong");
+    browser.awaitText(By.id("messages"), "no answer");
+    browser.find(By.id("show-source")).click();
+    browser.logIn();
+    browser.await(MARK);
+
+    assertEquals("throw new IllegalStateException(\"no answer\");", browser.find(MARK).getText());
+    assertEquals(browser.find(MARK).getText(), lineText(line(source, "throw new")).strip());
+  }
+
+  @Test
+  void aLongSourceIsShownWhereItMattersAndWholeOnDemand() throws Exception {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 4000; i++) {
+      fields.append("  int field").append(i).append(" = ").append(i).append(";\n");
+    }
+    String source = TestHandlers.DRIVER.replace("@Action(\"set\")", fields + "  @Action(\"set\")");
+    int broken = line(source, "int field2500 ");
+    write(DRIVER, source.replace("field2500 = 2500", "field2500 = \"no number\""));
+    browser.go(PAGE);
+    browser.awaitText(By.id("messages"), "Line " + broken);
+    write(DRIVER, source); // So that there is nothing to compare it with, but a long text.
+    browser.awaitText(WORDS, "Runs since");
+    browser.find(By.id("show-source")).click();
+    browser.logIn();
+    By fold = By.cssSelector(".source .fold");
+    browser.await(fold);
+    assertTrue(lines() < 100, lines() + " lines");
+
+    write(DRIVER, source.replace("field2500 = 2500", "field2500 = \"no number\""));
+    browser.await(MARK);
+    assertEquals("int field2500 = \"no number\";", lineText(broken).strip());
+    assertTrue(lines() < 100, lines() + " lines");
+    browser.awaitText(fold, "unchanged lines");
+    browser.find(fold).click();
+    Browser.waiting().until(() -> lines() > 2500);
+  }
+
+  @Test
   void aSourceIsTextWhateverStandsInIt() throws Exception {
     write(DRIVER, TestHandlers.DRIVER + "// <img src=x onerror=document.title='hurt'>\n");
     browser.go(PAGE);
@@ -228,6 +274,14 @@ class HandlersBrowserTest {
                 """);
     assertTrue(verdict instanceof Number, String.valueOf(verdict));
     assertTrue(((Number) verdict).doubleValue() < 1500, verdict + " ms");
+  }
+
+  private int lines() {
+    return ((Number)
+            browser
+                .chrome()
+                .executeScript("return document.querySelectorAll('.source .line').length"))
+        .intValue();
   }
 
   private static By row(String file) {

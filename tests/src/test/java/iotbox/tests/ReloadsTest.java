@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 
 /** What a box tells of its reloads, and of the versions of a file: truths that the test knows. */
 class ReloadsTest {
@@ -98,6 +99,31 @@ class ReloadsTest {
           "There is no handler file \"drivers/None.java\" now; the status lists them.",
           none.body().strip());
       assertEquals(400, owner.get("/api/handlers/source").statusCode());
+    }
+  }
+
+  @Test
+  void whoeverHasOdooAskedIsToldWhatCame(@TempDir Path profile) {
+    try (OdooStandIn odoo = OdooStandIn.start().serving(TestHandlers.bench());
+        BoxProcess box = BoxProcess.pairedWith(odoo, "--handlers-interval", "0")) {
+      box.client().awaitDevice("bench1");
+      try (Browser browser = Browser.open(box.url(), profile)) {
+        browser.go("handlers");
+        By button = By.id("reload");
+        By answer = By.id("reload-answer");
+        browser.await(button).click();
+        browser.logIn();
+        browser.awaitText(answer, "Odoo is asked for the handlers.");
+        browser.awaitText(answer, "Nothing new has come.");
+
+        odoo.recover().serving(bench(TestHandlers.DRIVER.replace("Bench Works", "Works & Sons")));
+        browser.find(button).click();
+        browser.awaitText(answer, "Changed: " + DRIVER + ". Opened again: Bench bench1.");
+
+        odoo.recover().serving(bench(BROKEN));
+        browser.find(button).click();
+        browser.awaitText(answer, "1 refused. Changed: " + DRIVER + ". No device was touched.");
+      }
     }
   }
 

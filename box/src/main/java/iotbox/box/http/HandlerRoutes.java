@@ -25,7 +25,7 @@ final class HandlerRoutes {
     String file = ctx.queryParam("file");
     if (file == null || file.isEmpty()) {
       throw new RefusedException(
-          400, "Name the file as the status does: ?file=drivers/MyScale.java.");
+          400, "Say which file, by the name that the status has for it: ?file=…");
     }
     Handlers now = handlers.get();
     if (now.status().stream().noneMatch(entry -> entry.file().equals(file))) {

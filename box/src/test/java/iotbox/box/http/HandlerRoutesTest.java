@@ -73,7 +73,7 @@ class HandlerRoutesTest {
       HttpResponse<String> response = box.getAsOwner(PATH + query);
       assertEquals(400, response.statusCode());
       assertEquals(
-          "Name the file as the status does: ?file=drivers/MyScale.java.\n", response.body());
+          "Say which file, by the name that the status has for it: ?file=…\n", response.body());
     }
   }
 }
