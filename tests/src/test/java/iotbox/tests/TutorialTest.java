@@ -73,7 +73,7 @@ class TutorialTest {
     running.destroy();
     assertTrue(running.waitFor(10, TimeUnit.SECONDS), "it does not end");
     assertEquals(
-        List.of(6, 3, 3), List.of(commands, files, changes), "commands, files and changes");
+        List.of(7, 3, 3), List.of(commands, files, changes), "commands, files and changes");
   }
 
   private void console(Block block) throws Exception {
