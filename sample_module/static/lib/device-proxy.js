@@ -22,6 +22,9 @@
 /** How long an action may take, where its caller does not say. */
 const ACTION_MS = 60_000;
 
+/** What browsers' timers can. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** An action that did not get through is sent again for so long. */
 const RETRY_MS = 10_000;
 
@@ -266,7 +269,7 @@ class Box {
             answer: true,
         });
         const isOwnId = data.action_unique_id === undefined;
-        const deadline = performance.now() + timeout;
+        const deadline = performance.now() + Math.min(timeout, LONGEST_MS);
         const awaited = { identifier, event: null, take: null };
         this.#awaited.set(session, awaited);
         try {
@@ -408,12 +411,13 @@ class Box {
                 if (error === RENEWED) {
                     continue;
                 }
+                failures++;
                 if (error.code === "unreachable") {
-                    isSure = false; // Some connection broke off; the next greeting tells more.
-                } else if (error.code !== "timeout") {
+                    isSure = false; // Perhaps only this connection broke off.
+                } else if (error.code !== "timeout" && failures > 1) {
                     this.#tell("refused", error.message);
                 }
-                await this.#pause(pauseAfter(++failures));
+                await this.#pause(pauseAfter(failures));
             }
         }
         this.#listening = false;
@@ -557,7 +561,10 @@ class Wire {
         let response;
         try {
             response = await this.#hello("cors");
-        } catch {
+        } catch (error) {
+            if (error.name === "AbortError") {
+                throw unreachable(this.url);
+            }
             // What is forbidden fails in the same way as what is not there. But a question whose
             // answer the page is not to read passes where only the permission is missing.
             await this.#hello("no-cors").catch(() => {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +65,21 @@ class DeviceProxyTest {
       }
       """;
 
+  @TempDir static Path profile;
+  private static Browser browser;
+
   @TempDir Path folder;
   private Path module;
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = Browser.open(URI.create("about:blank"), profile);
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    browser.close();
+  }
 
   @BeforeEach
   void writeModule() throws IOException {
@@ -84,7 +99,7 @@ class DeviceProxyTest {
   void valuesArriveAndActionsAreAnswered() {
     try (BoxProcess box = start("--allow-origin=*");
         OtherSite site = siteFor(box.url());
-        ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+        ProxyPage page = ProxyPage.open(site, browser)) {
       page.listen("bench1");
       page.listen("bench2");
       page.awaitState("connected");
@@ -128,7 +143,7 @@ class DeviceProxyTest {
   void aSiteIsRefusedUntilTheOwnerAllowsItWhileThePageStaysOpen() {
     try (BoxProcess box = start();
         OtherSite site = siteFor(box.url());
-        ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+        ProxyPage page = ProxyPage.open(site, browser)) {
       page.listen("bench1");
       page.awaitState(
           "refused The box at "
@@ -158,7 +173,7 @@ class DeviceProxyTest {
   void aReloadOfThePageLosesAndRepeatsNothing() {
     try (BoxProcess box = start("--allow-origin=*");
         OtherSite site = siteFor(box.url());
-        ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+        ProxyPage page = ProxyPage.open(site, browser)) {
       page.listenOverReloads("bench1");
       page.awaitState("connected");
       long last = 0;
@@ -187,7 +202,7 @@ class DeviceProxyTest {
   void aBoxThatIsKilledAndStartedAgainIsFoundAgain() {
     BoxProcess box = start("--allow-origin=*");
     try (OtherSite site = siteFor(box.url());
-        ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+        ProxyPage page = ProxyPage.open(site, browser)) {
       page.listen("bench1");
       page.awaitState("connected");
       set(box, "bench1", 1);
@@ -215,7 +230,7 @@ class DeviceProxyTest {
     try (BoxProcess box = start("--allow-origin=*");
         FaultyNetwork network = new FaultyNetwork(box.url().getPort());
         OtherSite site = siteFor(URI.create(network.url()));
-        ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+        ProxyPage page = ProxyPage.open(site, browser)) {
       page.listen("bench1");
       page.awaitState("connected");
       set(box, "bench1", 1);
@@ -249,7 +264,7 @@ class DeviceProxyTest {
     try (BoxProcess box = start("--allow-origin=*");
         FaultyNetwork network = new FaultyNetwork(box.url().getPort());
         OtherSite site = siteFor(URI.create(network.url()));
-        ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+        ProxyPage page = ProxyPage.open(site, browser)) {
       page.run("proxies.bench1 = new DeviceProxy(arguments[0])", device(network.url(), "bench1"));
       assertEquals(1L, answer(page.act("bench1", Map.of("action", "count"))));
 
@@ -261,7 +276,7 @@ class DeviceProxyTest {
       assertEquals(
           2L,
           answer(
-              page.browser()
+              browser
                   .chrome()
                   .executeAsyncScript(
                       "counting.then(arguments[0], (e) => arguments[0](e.message))")));
@@ -275,7 +290,7 @@ class DeviceProxyTest {
     try (BoxProcess box = start("--allow-origin=*");
         FaultyNetwork network = new FaultyNetwork(box.url().getPort());
         OtherSite site = siteFor(URI.create(network.url()));
-        ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+        ProxyPage page = ProxyPage.open(site, browser)) {
       page.listen("bench1");
       page.awaitState("connected");
       set(box, "bench1", 1);
@@ -299,7 +314,7 @@ class DeviceProxyTest {
               .path("https");
       String ip = "127.0.0.1:" + https.path("port").asInt();
       try (OtherSite site = OtherSite.secureWith(ProxyPage.text("https://" + ip, ip));
-          ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+          ProxyPage page = ProxyPage.open(site, browser)) {
         page.listen("bench1");
         page.awaitState("connected");
         set(box, "bench1", 1);
@@ -319,7 +334,7 @@ class DeviceProxyTest {
   void aFaultOfOneWhoListensHarmsNobodyElse() {
     try (BoxProcess box = start("--allow-origin=*");
         OtherSite site = siteFor(box.url());
-        ProxyPage page = ProxyPage.open(site, folder.resolve("profile"))) {
+        ProxyPage page = ProxyPage.open(site, browser)) {
       page.run(
           "window.onerror = (message) => note('errors', message);"
               + "const faulty = new DeviceProxy(arguments[0]);"

@@ -1,6 +1,5 @@
 package iotbox.tests;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,45 +56,24 @@ final class ProxyPage implements AutoCloseable {
       </script>
       """;
 
-  private final OtherSite site;
   private final Browser browser;
 
-  private ProxyPage(OtherSite site, Browser browser) {
-    this.site = site;
+  private ProxyPage(Browser browser) {
     this.browser = browser;
-    browser.chrome().navigate().to(site.url().toString());
-    awaitReady();
   }
 
-  /**
-   * Opens it.
-   *
-   * @param profile an empty folder
-   */
-  static ProxyPage open(OtherSite site, Path profile) {
-    Browser browser = Browser.open(java.net.URI.create("about:blank"), profile);
-    try {
-      browser
-          .chrome()
-          .executeCdpCommand("Security.setIgnoreCertificateErrors", Map.of("ignore", true));
-      return new ProxyPage(site, browser);
-    } catch (RuntimeException | Error e) {
-      browser.close();
-      throw e;
-    }
+  /** Opens it in this browser. */
+  static ProxyPage open(OtherSite site, Browser browser) {
+    ProxyPage page = new ProxyPage(browser);
+    page.command("Security.setIgnoreCertificateErrors", Map.of("ignore", true));
+    browser.chrome().navigate().to(site.url().toString());
+    page.awaitReady();
+    return page;
   }
 
   /** The page's text, for a box at this address. */
   static String text(String box, String iotIp) {
     return PAGE.replace("@BOX@", box).replace("@IP@", iotIp);
-  }
-
-  OtherSite site() {
-    return site;
-  }
-
-  Browser browser() {
-    return browser;
   }
 
   /** Begins to listen to this device. */
@@ -194,6 +172,6 @@ final class ProxyPage implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
+    browser.chrome().navigate().to("about:blank");
   }
 }
