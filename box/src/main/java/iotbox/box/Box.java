@@ -208,14 +208,13 @@ public final class Box {
             .map(parts::started);
     certificates = https.wanted() ? Optional.of(certificates(data, services)) : Optional.empty();
 
-    password =
-        development
-            .flatMap(start -> start.password(options.access().passwordFile()))
-            .orElseGet(() -> FirstPassword.of(options.access().passwordFile(), data));
+    password = ownerPassword(data);
     List<Supplier<Set<String>>> ownNames =
         List.of(new HostNames(identity.hostname())::now, https::names);
     Hosts hosts = new Hosts(ownNames, options.access().hosts());
-    setUp = new SetUp(data, options.access().passwordFile() != null, threads.work());
+    setUp =
+        new SetUp(
+            data, options.access().passwordFile() != null || view.isPresent(), threads.work());
     Origins origins =
         new Origins(
             options.access().origins(),
@@ -353,6 +352,17 @@ public final class Box {
                         new StatusLine(url, devices::status, link::status)::get,
                         new Liveness(health, server.selfGreeting()::answersWithin)));
     return url;
+  }
+
+  private OwnerPassword ownerPassword(Path data) throws StartupException {
+    try {
+      return view.isPresent() && options.access().passwordFile() == null
+          ? view.get().password()
+          : FirstPassword.of(options.access().passwordFile(), data);
+    } catch (IOException e) {
+      throw new StartupException(
+          "The data folder " + data + " cannot be written: " + e.getMessage() + ".");
+    }
   }
 
   private void serve() throws StartupException {

@@ -53,7 +53,8 @@ class ArchitectureTest {
     "iotbox.loader, 25",
     "iotbox.loader.signature, 5",
     "iotbox.box, 5",
-    "iotbox.box.command, 4",
+    "iotbox.box.command, 10",
+    "iotbox.box.dev, 8",
     "iotbox.box.access, 2",
     "iotbox.box.device, 15",
     "iotbox.box.guard, 10",
@@ -312,6 +313,20 @@ class ArchitectureTest {
                         || type.isPrimitive()
                         || type.isArray()))
         .because("a policy is read and tested best where there is nothing else")
+        .check(HOUSE);
+  }
+
+  @Test
+  void whatIsForAuthorsIsNotForABoxAtWork() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("iotbox.box.Box")
+        .and()
+        .resideOutsideOfPackage("iotbox.box.dev")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("iotbox.box.dev")
+        .because("a box in a shop neither plays devices nor shows its password at each start")
         .check(HOUSE);
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,14 +26,6 @@ public final class KeptPassword implements OwnerPassword {
   public static final String FILE = "owner-password";
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptPassword.class);
-
-  /** Without letters and digits that are taken for one another. */
-  private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-
-  /** Of almost five bits each. */
-  private static final int LENGTH = 16;
-
-  private static final int GROUP = 4;
 
   private static final String MADE = "made";
   private static final String CHOSEN = "chosen";
@@ -98,15 +89,7 @@ public final class KeptPassword implements OwnerPassword {
   }
 
   private void make() {
-    SecureRandom random = new SecureRandom();
-    StringBuilder letters = new StringBuilder();
-    for (int i = 0; i < LENGTH; i++) {
-      if (i > 0 && i % GROUP == 0) {
-        letters.append('-');
-      }
-      letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-    }
-    String password = letters.toString();
+    String password = MadePassword.next();
     try {
       keep(new Kept(true, PasswordHash.of(bare(password))));
     } catch (IOException e) {

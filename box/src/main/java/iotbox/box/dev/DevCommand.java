@@ -1,6 +1,5 @@
 package iotbox.box.dev;
 
-import iotbox.box.access.OwnerPassword;
 import iotbox.box.option.CommandHelp;
 import iotbox.box.option.StartupException;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import java.util.Optional;
  * and a data folder apart from that of a box at work.
  */
 public final class DevCommand implements CommandHelp {
-  private static final String BIND = "--bind";
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path dataFolders;
@@ -34,9 +32,8 @@ public final class DevCommand implements CommandHelp {
    * A box for whoever writes a module's handlers.
    *
    * @param arguments for the box
-   * @param local whether it serves this machine alone
    */
-  public record Start(Path module, List<String> arguments, boolean local) {
+  public record Start(Path module, List<String> arguments) {
     public Start {
       arguments = List.copyOf(arguments);
     }
@@ -44,15 +41,6 @@ public final class DevCommand implements CommandHelp {
     /** The same for those who want an array. */
     public String[] boxArguments() {
       return arguments.toArray(new String[0]);
-    }
-
-    /**
-     * The owner's password, if it need not be a secret.
-     *
-     * @param given a file with one that somebody chose, or {@code null}
-     */
-    public Optional<OwnerPassword> password(Path given) {
-      return local && given == null ? Optional.of(new DevPassword()) : Optional.empty();
     }
   }
 
@@ -93,15 +81,12 @@ public final class DevCommand implements CommandHelp {
     List<String> given = arguments.subList(2, arguments.size());
     List<String> all = new ArrayList<>(given);
     all.addAll(List.of("--handlers", module.toString()));
-    boolean bound = isGiven(BIND, given, environment);
-    if (!bound) {
-      all.addAll(List.of(BIND, LOOPBACK));
-    }
+    addUnlessGiven("--bind", LOOPBACK, all, given, environment);
     addUnlessGiven("--data", dataFolder(module).toString(), all, given, environment);
     for (String outside : List.of("--https-port", "--pairing-proxy", "--certificate-service")) {
       addUnlessGiven(outside, "none", all, given, environment);
     }
-    return Optional.of(new Start(module, all, !bound));
+    return Optional.of(new Start(module, all));
   }
 
   private Path module(String folder) throws StartupException {

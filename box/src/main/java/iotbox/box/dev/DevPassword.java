@@ -1,11 +1,31 @@
 package iotbox.box.dev;
 
-import iotbox.box.access.OwnerPassword;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** One that everybody may know, since only this machine's users reach the box. */
-final class DevPassword implements OwnerPassword {
-  /** What whoever develops types, once in each browser. */
-  static final String WORD = "developer";
+import iotbox.box.access.MadePassword;
+import iotbox.box.access.OwnerPassword;
+import iotbox.box.store.PrivateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The owner's password of a box for handlers' authors: the same at each start, so that a browser
+ * can remember it, and shown at each, as its terminal is theirs.
+ *
+ * @param word what is typed
+ */
+public record DevPassword(String word) implements OwnerPassword {
+  private static final String FILE = "dev-password";
+
+  /** The one that is kept in this folder; makes it if need be. */
+  static DevPassword in(Path data) throws IOException {
+    Path file = data.resolve(FILE);
+    if (!Files.exists(file)) {
+      PrivateFile.write(file, MadePassword.next().getBytes(US_ASCII));
+    }
+    return new DevPassword(Files.readString(file, US_ASCII).strip());
+  }
 
   @Override
   public void prepare() {
@@ -14,7 +34,7 @@ final class DevPassword implements OwnerPassword {
 
   @Override
   public boolean matches(String password) {
-    return WORD.equals(password);
+    return !word.isEmpty() && word.equals(password);
   }
 
   @Override
@@ -24,6 +44,6 @@ final class DevPassword implements OwnerPassword {
 
   @Override
   public void change(String password) {
-    throw new IllegalStateException("It is the same for every such box");
+    throw new IllegalStateException("It is the same for as long as the data folder is");
   }
 }

@@ -1,5 +1,6 @@
 package iotbox.box.dev;
 
+import iotbox.box.access.OwnerPassword;
 import iotbox.box.demo.DemoInstruments;
 import iotbox.box.dev.Screen.Look;
 import iotbox.box.dev.Screen.Tone;
@@ -36,6 +37,7 @@ public final class DevView implements AutoCloseable {
   private static final int REST_MILLIS = 50;
 
   private final DevCommand.Start start;
+  private final Path data;
   private final BoxThreads threads;
   private final ScheduledExecutorService writer;
   private final Screen screen;
@@ -43,6 +45,7 @@ public final class DevView implements AutoCloseable {
   private final ReloadLines reloads;
   private final AtomicBoolean looking = new AtomicBoolean();
   private DemoInstruments instruments;
+  private DevPassword password;
 
   /**
    * @param data the box's folder
@@ -55,6 +58,7 @@ public final class DevView implements AutoCloseable {
       Map<String, String> environment,
       Consumer<String> out) {
     this.start = start;
+    this.data = data;
     Path module = start.module();
     this.threads = threads;
     this.writer = threads.single("view");
@@ -74,6 +78,12 @@ public final class DevView implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
+
+  /** A password for the owner, which is shown from now on. */
+  public OwnerPassword password() throws IOException {
+    password = DevPassword.in(data);
+    return password;
   }
 
   /** Serial ports that are played just now. */
@@ -128,7 +138,8 @@ public final class DevView implements AutoCloseable {
       Supplier<List<DeviceStatus>> devices,
       Supplier<List<Reload>> latest,
       EventHub events) {
-    String asks = start.local() ? " (where it asks for a password: " + DevPassword.WORD + ")" : "";
+    String asks =
+        password == null ? "" : " (where it asks for a password: " + password.word() + ")";
     screen.happened(Tone.PLAIN, "page", url + asks);
     screen.happened(
         Tone.PLAIN, "module", start.module() + ": each save is loaded at once; Ctrl+C ends");

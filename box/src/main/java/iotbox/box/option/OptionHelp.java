@@ -15,7 +15,9 @@ final class OptionHelp {
     OptionHelp help = new OptionHelp();
     help.line("Usage: iotbox [options]");
     for (CommandHelp command : commands) {
-      help.line("       iotbox " + command.name() + " " + command.synopsis());
+      for (String synopsis : command.synopsis().split(" \\| ")) {
+        help.paragraph(" ".repeat(7), "iotbox " + command.name() + " " + synopsis);
+      }
     }
     help.paragraph("", "Connects the devices of this place with an Odoo database.");
     help.paragraph(
