@@ -17,6 +17,11 @@ final class CommandProcess {
 
   /** Runs it to its end, with {@code folder} as the working folder. */
   static BoxProcess.Exit run(Path folder, String... arguments) {
+    return runJar(BoxProcess.root().resolve("box/target/iotbox.jar"), folder, arguments);
+  }
+
+  /** Runs the program in this jar to its end, with {@code folder} as the working folder. */
+  static BoxProcess.Exit runJar(Path jar, Path folder, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -24,7 +29,7 @@ final class CommandProcess {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                BoxProcess.root().resolve("box/target/iotbox.jar").toString()));
+                jar.toString()));
     command.addAll(List.of(arguments));
     try {
       // Elsewhere, as tests look at everything that is in the folder.

@@ -71,8 +71,8 @@ class NewCommandTest {
     "interface Lan --connection network, interfaces/Lan,",
     "interface Doors --connection door, interfaces/Doors,"
   })
-  void whatIsWrittenIsForJaninoAndTheDeviceCanBePlayed(
-      String arguments, String handler, String device) throws Exception {
+  void whatIsWrittenIsForJaninoAndItsTestPasses(String arguments, String handler, String device)
+      throws Exception {
     make("new module shop");
     make("new " + arguments + " --module shop");
 
@@ -86,6 +86,30 @@ class NewCommandTest {
     if (device != null) {
       LineScript.read(folder.resolve("shop/tests/devices/" + device));
     }
+    assertTestsPass();
+  }
+
+  @Test
+  void allOfThemTogetherPassTheirTests() {
+    make("new module shop");
+    make("new driver Gauge --connection serial --module shop");
+    make("new driver Scale --connection serial --device-type scale --module shop");
+    make("new driver LanGauge --connection network --module shop");
+    make("new driver Door --connection door --module shop");
+    make("new interface Lan --connection network --module shop");
+    make("new interface Doors --connection door --module shop");
+
+    assertTestsPass();
+  }
+
+  /** As {@code box/run test} does. */
+  private void assertTestsPass() {
+    BoxProcess.Exit tests =
+        CommandProcess.runJar(
+            BoxProcess.root().resolve("loader/testkit/target/iotbox-testkit.jar"),
+            folder.resolve("shop"));
+    assertEquals(0, tests.code(), tests.toString());
+    assertTrue(tests.stdout().matches("(?s).*\\b\\d+ tests? passed.*"), tests.stdout());
   }
 
   @Test
@@ -113,7 +137,9 @@ class NewCommandTest {
     BoxProcess.Exit again = run("new driver Gauge --connection serial --module shop");
     BoxProcess.Exit module = run("new module shop");
 
-    assertRefused(again, "shop/iot_handlers/drivers/Gauge.java exists already");
+    assertRefused(
+        again,
+        "shop/iot_handlers/drivers/Gauge.java and shop/tests/java/GaugeTest.java exist already");
     assertRefused(module, "shop/__manifest__.py and ");
     assertEquals("// mine\n", Files.readString(driver));
     assertEquals(before, files(), "nothing is half done");
