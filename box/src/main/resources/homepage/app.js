@@ -5,6 +5,7 @@ import { follow, goLive } from "./live.js";
 import { icon } from "./parts/icons.js";
 import { loginButton, loginDialog, ownerToken, refreshSession } from "./parts/login.js";
 import { needs } from "./parts/needs.js";
+import { isWelcome } from "./parts/welcome.js";
 import { drawWith, href, redraw, state } from "./store.js";
 import { LANGUAGES, loadWords, shownLanguage, speak, t } from "./words.js";
 
@@ -159,6 +160,9 @@ function draw() {
     location.reload();
     return;
   }
+  if (isWelcome()) {
+    location.replace(href("welcome"));
+  }
   render(everything(), document.body);
   document.title = `${title()} – ${t("shell.name")}`;
   if (arriving && state.status) {
@@ -183,6 +187,7 @@ addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("changed", refreshSession);
+document.addEventListener("reconnected", refreshSession);
 refreshSession();
 goLive();
 go();

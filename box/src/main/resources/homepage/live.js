@@ -36,6 +36,9 @@ function connect() {
   source = new EventSource(address);
   on("status", (status) => {
     arrived(status.box);
+    if (state.status !== null) {
+      document.dispatchEvent(new Event("reconnected")); // Perhaps with a box that knows no session of before.
+    }
     state.status = status;
   });
   on("change", change);

@@ -1,4 +1,5 @@
-// The words of the page in the reader's language, from words.properties and words_<language>.properties.
+// The words of the page in the reader's language, from words.properties or words_<language>.properties,
+// which have the same keys.
 import { redraw } from "./store.js";
 
 /** Those that there are, in their own words. */
@@ -8,7 +9,6 @@ const KEPT = "iotbox.language";
 
 let language = "en";
 let words = new Map();
-let english = new Map();
 let plurals = new Intl.PluralRules("en");
 
 /** The language that is shown, such as "de". */
@@ -27,13 +27,13 @@ export function locale() {
  */
 export function t(key, values = {}) {
   const keys = values.count === undefined ? [key] : [`${key}.${plurals.select(values.count)}`, `${key}.other`, key];
-  const found = [words, english].flatMap((all) => keys.map((each) => all.get(each))).find((each) => each !== undefined);
+  const found = keys.map((each) => words.get(each)).find((each) => each !== undefined);
   return (found ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
 /** Whether there are words of this key. */
 export function has(key) {
-  return english.has(key);
+  return words.has(key);
 }
 
 /** Shows everything in this language from now on, and in this browser the next time, too. */
@@ -50,12 +50,7 @@ export async function loadWords() {
 }
 
 async function load(wanted) {
-  const [first, second] = await Promise.all([
-    english.size > 0 ? english : file("words"),
-    wanted === "en" ? new Map() : file(`words_${wanted}`),
-  ]);
-  english = first;
-  words = second;
+  words = await file(wanted === "en" ? "words" : `words_${wanted}`);
   language = wanted;
   plurals = new Intl.PluralRules(wanted);
   document.documentElement.lang = wanted;

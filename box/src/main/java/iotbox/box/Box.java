@@ -212,9 +212,12 @@ public final class Box {
     List<Supplier<Set<String>>> ownNames =
         List.of(new HostNames(identity.hostname())::now, https::names);
     Hosts hosts = new Hosts(ownNames, options.access().hosts());
-    setUp =
-        new SetUp(
-            data, options.access().passwordFile() != null || view.isPresent(), threads.work());
+    boolean lookedAfter =
+        options.access().passwordFile() != null
+            || options.odoo() != null
+            || options.demo()
+            || view.isPresent();
+    setUp = new SetUp(data, lookedAfter, threads.work());
     Origins origins =
         new Origins(
             options.access().origins(),

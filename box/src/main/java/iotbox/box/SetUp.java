@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows whether somebody has set the box up: the owner said so, or paired it, now or in an earlier
- * run; or whoever started it brought a password for the owner along and so has done this before.
+ * run; or whoever started it brought along what there is to say.
  */
 final class SetUp implements FirstStart, LinkListener {
   private static final Logger LOG = LoggerFactory.getLogger(SetUp.class);
@@ -27,13 +27,14 @@ final class SetUp implements FirstStart, LinkListener {
   private volatile boolean done;
 
   /**
-   * @param givenPassword whether the owner's password comes from whoever started the box
+   * @param lookedAfter whether whoever started the box has said whose it is: a password for the
+   *     owner, an Odoo
    * @param work where a small file is written
    */
-  SetUp(Path data, boolean givenPassword, Executor work) {
+  SetUp(Path data, boolean lookedAfter, Executor work) {
     this.file = data.resolve(FILE);
     this.work = work;
-    this.done = givenPassword || Files.exists(file);
+    this.done = lookedAfter || Files.exists(file);
   }
 
   @Override
