@@ -191,7 +191,7 @@ class DevCommandTest {
 
       int changed = lines(box).size();
       edit(SCRIPT, "expect \"ID?\\r\"", "expect ID?");
-      await(box, changed, SCRIPT + ":5:8: error: Write a text in quotation marks");
+      await(box, changed, SCRIPT + ":6:8: error: Write a text in quotation marks");
       await(box, changed, "played " + SCRIPT + ": refused, the earlier one goes on");
 
       int refused = lines(box).size();

@@ -83,7 +83,7 @@ final class EventLines {
 
   private void line(Event event, int count) {
     String more = count > 1 ? " (" + count + " events)" : "";
-    screen.happened(
+    screen.passed(
         Tone.PLAIN,
         "event",
         names.apply(event.deviceIdentifier()) + more + " " + json(event.data()));

@@ -10,9 +10,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Where the view writes: lines with the time and a word that says what they are about. In colour
- * and no wider than the terminal if there is one; plain and whole if not. Safe for all threads,
- * which do not wait for a terminal that is slow.
+ * Where the view writes: lines with the time and a word that says what they are about. In colour if
+ * there is a terminal, and what comes often no wider than that; plain and whole if not. Safe for
+ * all threads, which do not wait for a terminal that is slow.
  */
 final class Screen {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -69,20 +69,27 @@ final class Screen {
     this.look = look;
   }
 
-  /** Something happened. What does not fit the terminal's width is cut. */
+  /** Something happened, and is told as a whole. */
   void happened(Tone tone, String about, String text) {
+    write(head(about), tone, text);
+  }
+
+  /** As one of many; what does not fit the terminal's width is cut. */
+  void passed(Tone tone, String about, String text) {
+    String head = head(about);
+    int room = look.width() - head.length();
+    boolean fits = look.width() == 0 || text.length() <= room;
+    write(head, tone, fits ? text : text.substring(0, room - 1) + "…");
+  }
+
+  private static String head(String about) {
     String time =
         LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).format(TIME);
-    String head = time + " " + pad(about) + " ";
-    String line = head + text;
-    String cut =
-        look.width() > 0 && line.length() > look.width()
-            ? line.substring(0, look.width() - 1) + "…"
-            : line;
-    write(
-        look.colours()
-            ? painted(Tone.FAINT, head) + painted(tone, cut.substring(head.length()))
-            : cut);
+    return time + " " + pad(about) + " ";
+  }
+
+  private void write(String head, Tone tone, String text) {
+    write(look.colours() ? painted(Tone.FAINT, head) + painted(tone, text) : head + text);
   }
 
   /** A line that must be whole, such as one that an editor jumps to. */
