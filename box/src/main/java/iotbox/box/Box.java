@@ -282,7 +282,7 @@ public final class Box {
   /**
    * Runs a box until the process is told to end, or does what a command says. Exit code 1: the
    * command found something wrong; 2: what was asked for is not possible, for the reason printed;
-   * 3: the box's memory was used up.
+   * 3: the box's memory was used up; 4: the owner wants it started again.
    */
   public static void main(String[] arguments) throws InterruptedException {
     HostNetwork.forgetNamesSoon();
