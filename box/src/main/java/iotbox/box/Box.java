@@ -323,7 +323,7 @@ public final class Box {
     return new Commands(
         List.of(
             new NewCommand(),
-            new CheckCommand(StockHandlers.visible()),
+            new CheckCommand(StockHandlers::visible),
             new TestCommand(),
             new SignCommand()));
   }

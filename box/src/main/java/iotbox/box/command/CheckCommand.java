@@ -8,18 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Compiles and validates the handlers of Odoo modules and runs nothing: for authors and CI. */
 public final class CheckCommand implements Command {
   private static final String JANINO = "janino";
   private static final String FORMAT = "format";
 
-  private final VisibleClasses visible;
+  private final Supplier<VisibleClasses> visible;
 
   /**
-   * @param visible what handlers may use
+   * @param visible what handlers may use; asked when something is checked, as a box that starts has
+   *     no time for it
    */
-  public CheckCommand(VisibleClasses visible) {
+  public CheckCommand(Supplier<VisibleClasses> visible) {
     this.visible = visible;
   }
 
@@ -57,7 +59,7 @@ public final class CheckCommand implements Command {
     CheckFormat format =
         CheckFormat.named(wanted)
             .orElseThrow(() -> line.refused("There is no format \"" + wanted + "\"."));
-    HandlerCheck check = new HandlerCheck(visible, ArchiveLimits.DEFAULT);
+    HandlerCheck check = new HandlerCheck(visible.get(), ArchiveLimits.DEFAULT);
     List<CheckedModule> modules = new ArrayList<>();
     for (String folder : line.words()) {
       modules.add(CheckedModule.of(line.path(folder), check, line.has(JANINO)));
