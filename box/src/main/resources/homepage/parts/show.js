@@ -27,9 +27,14 @@ export function said(value) {
   return value !== undefined && value !== null && value !== "";
 }
 
+/** Without what computers make of 0.1 + 0.2: no instrument here shows more than nine digits. */
+function rounded(value) {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value;
+}
+
 /** A value as a short text. */
 export function short(value) {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value, (name, each) => rounded(each));
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
