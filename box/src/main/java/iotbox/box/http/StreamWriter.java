@@ -55,7 +55,11 @@ final class StreamWriter {
     Callback.Completable written = new Callback.Completable();
     Scheduler.Task slow =
         timer.schedule(() -> connection.close(), patience.toMillis(), TimeUnit.MILLISECONDS);
-    Pieces.write(response, false, bytes, written);
+    try {
+      Pieces.write(response, false, bytes, written);
+    } catch (IllegalStateException e) {
+      written.failed(e); // The request has ended meanwhile, and others wait for their piece.
+    }
     return written.whenCompleteAsync((nothing, failure) -> slow.cancel(), answers);
   }
 }
