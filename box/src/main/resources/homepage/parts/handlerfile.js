@@ -140,7 +140,10 @@ function sourceBody(handler, current) {
 export function handlerFile(handler) {
   const current = shown?.key === version(handler);
   const hasSource = handler.hash !== null;
-  if (hasSource && state.session.loggedIn && !current) {
+  if (!state.session.loggedIn) {
+    shown = null;
+    fetching = null; // Whoever logs in again gets it anew.
+  } else if (hasSource && !current) {
     fetchSource(handler).then(redraw);
   }
   const source = current && state.session.loggedIn ? shown.source : null;

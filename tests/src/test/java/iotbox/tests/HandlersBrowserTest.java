@@ -137,6 +137,23 @@ class HandlersBrowserTest {
   }
 
   @Test
+  void whoeverIsNoLongerLoggedInIsAskedToAndGetsTheNewSource() throws Exception {
+    browser.go(PAGE);
+    browser.find(By.id("show-source")).click();
+    browser.logIn();
+    browser.await(By.cssSelector(".source"));
+
+    browser.chrome().manage().deleteAllCookies();
+    write(DRIVER, BROKEN);
+    browser.awaitText(By.id("source"), "Only the owner sees sources.");
+
+    browser.find(By.id("show-source")).click();
+    browser.logIn();
+    browser.await(MARK);
+    assertEquals("", browser.find(By.id("source-answer")).getText());
+  }
+
+  @Test
   void theListIsNarrowedToWhatGivesTrouble() throws Exception {
     browser.go("handlers");
     browser.awaitText(row(DRIVER), "Runs since");
