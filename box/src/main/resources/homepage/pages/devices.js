@@ -31,7 +31,7 @@ function events(identifier) {
   return html`<section aria-labelledby="events-title">
     <h2 id="events-title">${t("devices.events")}</h2>
     ${heard.length === 0 ? html`<p class="detail">${t("devices.noevents")}</p>` : nothing}
-    <ol class="events" data-role="events" tabindex="0" aria-labelledby="events-title">
+    <ol class="events" data-role="events" tabindex=${heard.length > 0 ? 0 : nothing} aria-labelledby="events-title">
       ${heard.map(({ time, told }) => html`<li><time>${clock(time * 1000)}</time> ${short(told)}</li>`)}
     </ol>
   </section>`;
