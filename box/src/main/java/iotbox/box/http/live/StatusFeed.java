@@ -26,6 +26,9 @@ public final class StatusFeed {
   /** At once, for a person. */
   static final Duration PAUSE = Duration.ofMillis(300);
 
+  /** However long it takes to look, as with thousands of devices: of the time, it is one part. */
+  private static final int SHARE = 20;
+
   /** Shorter than a page waits before it takes the box for gone. */
   static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
@@ -87,7 +90,7 @@ public final class StatusFeed {
     tellChanges();
     pages.add(page);
     page.tell(everything(page));
-    lookLater();
+    lookLater(PAUSE);
   }
 
   /** The page has gone. */
@@ -110,30 +113,33 @@ public final class StatusFeed {
     return page.wantsValues() ? Frame.both(whole, values(readings.since(0))) : whole;
   }
 
-  private void lookLater() {
+  private void lookLater(Duration pause) {
     if (!looking) {
       looking = true;
-      alarm.in(PAUSE, () -> work.execute(this::look));
+      alarm.in(pause, () -> work.execute(() -> look(pause)));
     }
   }
 
-  private void look() {
-    synchronized (this) {
-      looking = false;
-      if (ending.getAsBoolean()) {
-        List.copyOf(pages).forEach(Page::end);
-        return;
-      }
-      if (pages.isEmpty()) {
-        return;
-      }
-      lookLater(); // Also if this fails.
-      silence = silence.plus(PAUSE);
+  private synchronized void look(Duration pause) {
+    looking = false;
+    if (ending.getAsBoolean()) {
+      List.copyOf(pages).forEach(Page::end);
+      return;
+    }
+    if (pages.isEmpty()) {
+      return;
+    }
+    long begun = System.nanoTime();
+    try {
+      silence = silence.plus(pause);
       tellChanges();
       if (silence.compareTo(SIGN_OF_LIFE) >= 0) {
         silence = Duration.ZERO;
         List.copyOf(pages).forEach(page -> page.tell(HERE));
       }
+    } finally {
+      Duration share = Duration.ofNanos((System.nanoTime() - begun) * SHARE);
+      lookLater(share.compareTo(PAUSE) < 0 ? PAUSE : share);
     }
   }
 
