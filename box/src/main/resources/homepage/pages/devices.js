@@ -1,13 +1,14 @@
 // The devices, and each by itself.
 import { html, nothing } from "../lib/lit-html.js";
+import { live } from "../lib/directives/live.js";
 import { repeat } from "../lib/directives/repeat.js";
 import { action, forgetAction } from "../parts/action.js";
 import "../parts/plot.js";
 import { selection } from "../parts/selection.js";
-import { badge, clock, facts, said, short } from "../parts/show.js";
+import { badge, clock, facts, said, short, word } from "../parts/show.js";
 import { trouble } from "../parts/trouble.js";
 import { value } from "../parts/value.js";
-import { device, href, state } from "../store.js";
+import { device, href, redraw, state } from "../store.js";
 import { t } from "../words.js";
 
 function card(each) {
@@ -19,11 +20,34 @@ function card(each) {
   </li>`;
 }
 
+/** From how many devices on one has to look for one. */
+const MANY = 12;
+
+let filter = "";
+
+function matches(each) {
+  const words = [each.name, each.identifier, each.type, each.connection, each.manufacturer, each.driver, word(each.state)];
+  return words.join(" ").toLowerCase().includes(filter.trim().toLowerCase());
+}
+
+function filterField() {
+  const filterBy = (event) => {
+    filter = event.target.value;
+    redraw();
+  };
+  return html`<div class="form"><label for="device-filter">${t("devices.filter")}</label>
+    <input id="device-filter" type="search" autocomplete="off" .value=${live(filter)} @input=${filterBy}></div>`;
+}
+
 function list({ devices }) {
+  const many = devices.length > MANY;
+  const shown = many ? devices.filter(matches) : devices;
   return html`
+    ${many ? filterField() : nothing}
     <p id="device-count" class="detail">${t("devices.count", { count: devices.length })}</p>
     ${devices.length === 0 ? html`<p id="no-devices">${t("devices.none")}</p>` : nothing}
-    <ul id="device-cards" class="cards">${repeat(devices, (each) => each.identifier, card)}</ul>`;
+    ${devices.length > 0 && shown.length === 0 ? html`<p role="status">${t("devices.nomatch")}</p>` : nothing}
+    <ul id="device-cards" class="cards">${repeat(shown, (each) => each.identifier, card)}</ul>`;
 }
 
 function events(identifier) {

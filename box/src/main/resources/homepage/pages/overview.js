@@ -60,6 +60,7 @@ function odoo({ odoo: link }) {
     <p>${odooWords(link)}</p>
     ${link.detail ? html`<p>${link.detail}</p>` : nothing}
     ${link.url ? html`<p class="detail">${link.url}</p>` : nothing}
+    ${link.state === "unpaired" ? html`<p><a class="button" href=${href("pairing")}>${t("overview.pair")}</a></p>` : nothing}
   </section>`;
 }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,20 @@ class HomepageBrowserTest {
     browser.awaitText(By.id("device-count"), "1 device");
     assertTrue(browser.chrome().findElements(By.cssSelector("[data-device=one]")).isEmpty());
     assertEquals(requests, requests(), "the page asks for nothing");
+  }
+
+  @Test
+  void ofManyDevicesThoseAreShownThatOneLooksFor() throws IOException {
+    plug(IntStream.range(0, 40).mapToObj(i -> "gauge" + i).toArray(String[]::new));
+    browser.go("devices");
+    browser.awaitText(By.id("device-count"), "40 devices");
+    browser.await(By.id("device-filter")).sendKeys("GAUGE1");
+    Browser.waiting()
+        .until(
+            () -> browser.chrome().findElements(By.cssSelector("#device-cards > li")).size() == 11);
+    browser.expectAccessible();
+    browser.find(By.id("device-filter")).sendKeys("x");
+    browser.awaitText(PAGE, "No device has that.");
   }
 
   /** Waits until so many different ones were seen. */
