@@ -31,10 +31,18 @@ public record DeviceEvent(String device, Map<String, Object> data) {
     return word == null ? null : word.toString();
   }
 
-  /** The message that goes with the status; empty where there is none. */
+  /**
+   * The message that goes with the status: the driver's own, or why an action failed; empty where
+   * there is none.
+   */
   public String message() {
-    Object body = get("status") instanceof Map<?, ?> map ? map.get("message_body") : null;
-    return body == null ? "" : body.toString();
+    Object message = null;
+    if (get("status") instanceof Map<?, ?> map) {
+      message = map.get("message_body");
+    } else if ("error".equals(get("status"))) {
+      message = get("result");
+    }
+    return message == null ? "" : message.toString();
   }
 
   @Override

@@ -168,7 +168,7 @@ class HandlerKitTest {
     assertEquals(
         "how is missing",
         assertThrows(ActionFailed.class, () -> greeter.act("greet")).getMessage());
-    assertEquals("error", greeter.awaitStatus("error").status());
+    assertEquals("how is missing", greeter.awaitStatus("error").message());
     assertTrue(
         assertThrows(ActionFailed.class, () -> greeter.act("dance"))
             .getMessage()
