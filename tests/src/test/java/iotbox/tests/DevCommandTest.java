@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -114,6 +115,8 @@ class DevCommandTest {
 
       int before = lines(box).size();
       String identifier = folder.resolve("data/devices/gauge").toString();
+      // Sorted, since it is shown in the order in which it was sent.
+      Map<String, String> inches = new TreeMap<>(Map.of("action", "set_unit", "unit", "in"));
       String answered = "action gauge {\"action\":\"set_unit\",\"unit\":\"in\"} answered \"in\"";
       // On a machine with much to do even a played device may take too long for its driver.
       Awaitility.await(answered)
@@ -121,7 +124,7 @@ class DevCommandTest {
           .pollInterval(Duration.ofSeconds(2))
           .until(
               () -> {
-                box.client().action("s", identifier, Map.of("action", "set_unit", "unit", "in"));
+                box.client().action("s", identifier, inches);
                 return has(box, before, line -> line.contains(answered));
               });
       box.client().action("s", identifier, Map.of("action", "set_unit", "unit", "miles"));

@@ -48,7 +48,9 @@ class ShutdownTest {
       BoxClient client = box.client();
       client.awaitDevice("bench1");
       CompletableFuture<JsonNode> poll = client.poll("s", 0, "nobody");
-      assertEquals("ping", client.get("/hw_proxy/hello").body(), "the poll before it is held now");
+      await("the poll is held")
+          .atMost(SOON)
+          .until(() -> client.get("/metrics").body().contains("\niotbox_polls_held 1.0\n"));
 
       box.terminate();
 
