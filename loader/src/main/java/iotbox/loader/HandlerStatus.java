@@ -114,49 +114,33 @@ public record HandlerStatus(
 
   /** The same with another outcome. */
   HandlerStatus with(State other, List<Diagnostic> all, Running earlier) {
+    return copy(other, all, earlier, hash, since);
+  }
+
+  /** This of a file whose bytes have this hash. */
+  HandlerStatus of(String sha256) {
+    return copy(state, diagnostics, running, sha256, since);
+  }
+
+  /** This since then. */
+  HandlerStatus since(Instant then) {
+    return copy(state, diagnostics, running, hash, then);
+  }
+
+  /** This with what may still change when the file has been looked at. */
+  private HandlerStatus copy(
+      State outcome, List<Diagnostic> all, Running earlier, String sha256, Instant then) {
     return new HandlerStatus(
         file,
         className,
         kind,
-        other,
+        outcome,
         compiler,
         connectionType,
         priority,
         all,
         earlier,
-        hash,
-        since);
-  }
-
-  /** This of a file whose bytes have this hash. */
-  HandlerStatus of(String sha256) {
-    return new HandlerStatus(
-        file,
-        className,
-        kind,
-        state,
-        compiler,
-        connectionType,
-        priority,
-        diagnostics,
-        running,
         sha256,
-        since);
-  }
-
-  /** This since then. */
-  HandlerStatus since(Instant then) {
-    return new HandlerStatus(
-        file,
-        className,
-        kind,
-        state,
-        compiler,
-        connectionType,
-        priority,
-        diagnostics,
-        running,
-        hash,
         then);
   }
 }
