@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Passes when it is told to, and runs what is due on the thread that tells it. */
-public final class ManualAlarm implements Alarm {
-  private final List<Due> due = new ArrayList<>(); // Guarded by this, as are the others.
+/**
+ * One for tests and for the test kit: passes when it is told to, and runs what is due on the thread
+ * that tells it. The lock {@code this} guards the time and what is due; nothing runs under it.
+ */
+public class ManualAlarm implements Alarm {
+  private final List<Due> due = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-26T08:00:00Z");
 
   private record Due(Instant at, Runnable task) {}
@@ -32,10 +35,17 @@ public final class ManualAlarm implements Alarm {
   /** Lets so much time pass. */
   public void pass(Duration duration) {
     Instant end = now().plus(duration);
+    settle();
     for (Due next = next(end); next != null; next = next(end)) {
       next.task().run(); // Not under the lock: what is done takes others.
+      settle();
     }
   }
+
+  /**
+   * Called before time goes on; may wait for what has been begun, so that it is due in its turn.
+   */
+  protected void settle() {}
 
   /** Goes on to the next that is due by then, or to then. */
   private synchronized Due next(Instant end) {
