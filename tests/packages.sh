@@ -4,7 +4,7 @@
 need_packages() {
   local pair missing=() as_root=()
   for pair in "$@"; do
-    command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+    PATH=$PATH:/usr/sbin command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
   done
   ((${#missing[@]})) || return 0
   echo "The tests need ${missing[*]}; installing from the system's packages …" >&2

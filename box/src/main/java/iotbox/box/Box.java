@@ -32,6 +32,7 @@ import iotbox.box.http.BoxServer;
 import iotbox.box.http.BoxView;
 import iotbox.box.http.HttpsView;
 import iotbox.box.http.Logs;
+import iotbox.box.http.NetworkView;
 import iotbox.box.http.PortRefusedException;
 import iotbox.box.http.Settings;
 import iotbox.box.leftover.Leftovers;
@@ -44,6 +45,7 @@ import iotbox.box.odoo.CertificateService;
 import iotbox.box.odoo.HandlerCache;
 import iotbox.box.odoo.LogShipper;
 import iotbox.box.odoo.OdooLink;
+import iotbox.box.odoo.OdooStatus;
 import iotbox.box.odoo.PairingCodes;
 import iotbox.box.odoo.PairingCodes.Shown;
 import iotbox.box.odoo.bus.Bus;
@@ -68,6 +70,7 @@ import iotbox.loader.HandlerLoader;
 import iotbox.loader.HandlerRegistry;
 import iotbox.loader.Handlers;
 import iotbox.loader.Platform;
+import iotbox.stock.host.BoxFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -118,6 +121,8 @@ public final class Box {
   private final Optional<CertificateKeeper> certificates;
   private final Https https;
   private final OwnerPassword password;
+  private final Optional<PairingCodes> codes;
+  private final Reach reach;
   private final SetUp setUp;
   private final Health health;
   private final EventHub events;
@@ -159,7 +164,12 @@ public final class Box {
                 parts.started(new DevView(start, data, threads, environment, System.out::println)));
     BuiltinHandlers builtins =
         StockHandlers.of(
-            options, new PlacesFile(data), () -> view.map(DevView::serialPorts).orElse(List.of()));
+            new StockHandlers.Means(
+                options,
+                new PlacesFile(data),
+                new SettingsFile(data),
+                () -> view.map(DevView::serialPorts).orElse(List.of()),
+                this::facts));
     registry = new HandlerRegistry(builtins.handlers());
     events = new EventHub(threads);
     Readings readings = new Readings();
@@ -202,7 +212,7 @@ public final class Box {
             threads,
             options.handlersInterval());
     bus = new Bus(identity, devices, events, link, client, data, threads);
-    Optional<PairingCodes> codes =
+    codes =
         Optional.ofNullable(options.pairingProxy())
             .map(url -> PairingCodes.of(url, identity.identifier(), services, link, threads))
             .map(parts::started);
@@ -211,6 +221,8 @@ public final class Box {
     password = ownerPassword(data);
     List<Supplier<Set<String>>> ownNames =
         List.of(new HostNames(identity.hostname())::now, https::names);
+    reach =
+        new Reach(options.bind(), this::port, this::httpsView, ownNames, options.access().hosts());
     Hosts hosts = new Hosts(ownNames, options.access().hosts());
     boolean lookedAfter =
         options.access().passwordFile() != null
@@ -248,18 +260,12 @@ public final class Box {
                 new OdooPanel(
                     link,
                     handlers,
-                    () -> codes.map(PairingCodes::shown).orElse(Shown.NOTHING),
+                    this::pairingCode,
                     bus,
                     options.insecureOdoo(),
                     options.signatures().requests()),
                 this::httpsView,
-                new Reach(
-                        options.bind(),
-                        this::port,
-                        this::httpsView,
-                        ownNames,
-                        options.access().hosts())
-                    ::now,
+                reach::now,
                 new Logs(log, LogLevels.in(data, threads), memory),
                 new Settings(
                     kept, new Restarter(environment, threads, () -> System.exit(RESTART)), setUp),
@@ -477,6 +483,27 @@ public final class Box {
       throw new StartupException(
           "The data folder " + data + " cannot be written: " + e.getMessage());
     }
+  }
+
+  /** What printers and displays tell of the box; asked when all parts are joined. */
+  private BoxFacts facts() {
+    NetworkView network = reach.now();
+    OdooStatus odoo = link.status();
+    return new BoxFacts(
+        identity.identifier(),
+        identity.version(),
+        identity.hostname(),
+        network.address(),
+        network.urls(),
+        network.reachable(),
+        pairingCode().code(),
+        odoo.url(),
+        odoo.state().word(),
+        odoo.detail());
+  }
+
+  private Shown pairingCode() {
+    return codes.map(PairingCodes::shown).orElse(Shown.NOTHING);
   }
 
   private int port() {

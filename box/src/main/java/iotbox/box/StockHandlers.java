@@ -3,6 +3,7 @@ package iotbox.box;
 import iotbox.box.option.BoxOptions;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.VisibleClasses;
+import iotbox.stock.host.BoxFacts;
 import iotbox.stock.serial.SerialInterface;
 import iotbox.stock.serial.Toledo8217Driver;
 import iotbox.stock.usb.UsbInterface;
@@ -26,21 +27,31 @@ public final class StockHandlers {
   private StockHandlers() {}
 
   /**
-   * Those of this box.
+   * What the stock handlers get from the box: each is told only what it needs.
    *
    * @param played serial ports that are played just now, besides those of the options
+   * @param facts what devices that show something tell of the box
    */
-  static BuiltinHandlers of(BoxOptions options, PlacesFile places, Supplier<List<String>> played) {
+  record Means(
+      BoxOptions options,
+      PlacesFile places,
+      SettingsFile settings,
+      Supplier<List<String>> played,
+      Supplier<BoxFacts> facts) {}
+
+  /** Those of this box. */
+  static BuiltinHandlers of(Means means) {
     return BuiltinHandlers.builder()
-        .anInterface(
-            SerialInterface.class,
-            () ->
-                new SerialInterface(
-                    () -> joined(options.detection().serialPorts(), played.get()),
-                    places.of("serial")))
-        .anInterface(UsbInterface.class, () -> new UsbInterface(places.of("usb")))
+        .anInterface(SerialInterface.class, () -> serialPorts(means))
+        .anInterface(UsbInterface.class, () -> new UsbInterface(means.places().of("usb")))
         .driver(Toledo8217Driver.class)
         .build();
+  }
+
+  private static SerialInterface serialPorts(Means means) {
+    return new SerialInterface(
+        () -> joined(means.options().detection().serialPorts(), means.played().get()),
+        means.places().of("serial"));
   }
 
   private static List<String> joined(List<String> some, List<String> others) {

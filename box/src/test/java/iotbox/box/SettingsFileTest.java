@@ -1,0 +1,72 @@
+package iotbox.box;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import iotbox.stock.setting.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+  private static final Map<String, Object> LAYOUT =
+      Map.of("layout", "be", "scanner", true, "others", List.of("fr", Map.of("variant", 1)));
+
+  @TempDir Path folder;
+
+  @Test
+  void whatWasSetIsThereAfterARestart() {
+    SettingsFile settings = new SettingsFile(folder);
+    settings.of("keyboards").keep("usb_0001:0001", LAYOUT);
+    settings.of("printers").keep("usb_0001:0001", Map.of("kind", "label_printer"));
+
+    SettingsFile again = new SettingsFile(folder);
+    assertEquals(LAYOUT, again.of("keyboards").of("usb_0001:0001"));
+    assertEquals(Map.of("kind", "label_printer"), again.of("printers").of("usb_0001:0001"));
+    assertEquals(Map.of(), again.of("keyboards").of("other"));
+  }
+
+  @Test
+  void nothingLeftToSetIsForgotten() throws Exception {
+    Settings settings = new SettingsFile(folder).of("keyboards");
+    settings.keep("a", LAYOUT);
+    settings.keep("a", Map.of());
+
+    assertEquals(Map.of(), new SettingsFile(folder).of("keyboards").of("a"));
+    assertFalse(Files.readString(folder.resolve("device-settings.json")).contains("layout"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"keyboards\": {", "[]"})
+  void aDamagedFileIsPutAside(String content) throws Exception {
+    Files.writeString(folder.resolve("device-settings.json"), content);
+
+    assertEquals(Map.of(), new SettingsFile(folder).of("keyboards").of("a"));
+    assertEquals(content, Files.readString(folder.resolve("device-settings.json.bad-1")));
+  }
+
+  @Test
+  void whatCannotBeASettingIsPassedOver() throws Exception {
+    Files.writeString(
+        folder.resolve("device-settings.json"),
+        "{\"keyboards\": {\"a\": 5, \"b\": {\"layout\": \"be\"}}, \"printers\": 7}");
+
+    assertEquals(Map.of(), new SettingsFile(folder).of("keyboards").of("a"));
+    assertEquals(Map.of("layout", "be"), new SettingsFile(folder).of("keyboards").of("b"));
+    assertEquals(Map.of(), new SettingsFile(folder).of("printers").of("a"));
+  }
+
+  @Test
+  void whatCannotBeWrittenLastsUntilTheEnd() throws Exception {
+    Path noFolder = Files.writeString(folder.resolve("file"), "no folder");
+    Settings settings = new SettingsFile(noFolder).of("keyboards");
+    settings.keep("a", LAYOUT);
+
+    assertEquals(LAYOUT, settings.of("a"));
+  }
+}
