@@ -1,9 +1,9 @@
 package iotbox.box;
 
 import iotbox.box.device.ActionResult;
-import iotbox.box.http.BusView;
-import iotbox.box.http.OdooControl;
-import iotbox.box.http.OdooView;
+import iotbox.box.http.part.BusView;
+import iotbox.box.http.part.OdooControl;
+import iotbox.box.http.part.OdooView;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.OdooStatus;
 import iotbox.box.odoo.PairingCodes;

@@ -1,8 +1,8 @@
 package iotbox.box;
 
 import iotbox.box.host.HostNetwork;
-import iotbox.box.http.HttpsView;
-import iotbox.box.http.NetworkView;
+import iotbox.box.http.part.HttpsView;
+import iotbox.box.http.part.NetworkView;
 import iotbox.box.option.BoxOptions;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package iotbox.box;
 
-import iotbox.box.http.Restart;
+import iotbox.box.http.part.Restart;
 import iotbox.box.systemd.Systemd;
 import iotbox.box.thread.BoxThreads;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package iotbox.box;
 
-import iotbox.box.http.FirstStart;
+import iotbox.box.http.part.FirstStart;
 import iotbox.box.odoo.LinkListener;
 import iotbox.box.odoo.pairing.Pairing;
 import iotbox.box.odoo.wire.OdooServer;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.box.http.HttpsView;
-import iotbox.box.http.NetworkView;
+import iotbox.box.http.part.HttpsView;
+import iotbox.box.http.part.NetworkView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

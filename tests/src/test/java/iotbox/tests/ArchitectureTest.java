@@ -261,7 +261,7 @@ class ArchitectureTest {
   void whatDrawsCodesForCamerasIsKnownInOnePlace() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("iotbox.box.http.QrCode")
+        .doNotHaveFullyQualifiedName("iotbox.box.http.page.QrCode")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.google.zxing..")

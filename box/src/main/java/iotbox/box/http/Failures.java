@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import iotbox.box.http.message.Answers;
+import iotbox.box.http.message.Json;
+import iotbox.box.http.message.RefusedException;
+import iotbox.box.http.message.SecurityHeaders;
 import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -16,9 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** What a client sees when a request goes wrong: a status, one sentence, never a stack trace. */
 final class Failures {
-  static final String FAULT =
-      "The box could not answer because of a fault of its own; its log tells more.";
-
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private Failures() {}
@@ -55,7 +56,7 @@ final class Failures {
       case 414 -> "The address is longer than the box reads.";
       case 431 -> "The headers are longer than the box reads; are there old cookies to delete?";
       case 417 -> "The box does not do what the header Expect asks for.";
-      case 500 -> FAULT;
+      case 500 -> Answers.FAULT;
       case 503 -> "The box is ending and takes no more requests.";
       case 505 -> "The box speaks HTTP/1.1; this is another version.";
       default -> "The box cannot take this request (" + status + ").";

@@ -3,6 +3,7 @@ package iotbox.box.http;
 import io.javalin.http.Context;
 import iotbox.box.health.Health;
 import iotbox.box.health.Health.Report;
+import iotbox.box.http.message.Answers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

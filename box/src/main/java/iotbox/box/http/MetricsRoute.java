@@ -1,6 +1,9 @@
 package iotbox.box.http;
 
 import io.javalin.http.Context;
+import iotbox.box.http.message.Answers;
+import iotbox.box.http.part.MetricsPage;
+import iotbox.box.http.part.Traffic;
 import java.util.function.Supplier;
 
 /** {@code GET /metrics}: the box's figures, for Prometheus and what speaks like it. */

@@ -2,7 +2,7 @@ package iotbox.box.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import iotbox.box.http.LogLevelControl;
+import iotbox.box.http.part.LogLevelControl;
 import iotbox.box.store.PrivateFile;
 import iotbox.box.thread.BoxThreads;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package iotbox.box.metric;
 
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import iotbox.box.http.MetricsPage;
-import iotbox.box.http.Traffic;
+import iotbox.box.http.part.MetricsPage;
+import iotbox.box.http.part.Traffic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package iotbox.box.metric;
 
-import iotbox.box.http.Traffic;
+import iotbox.box.http.part.Traffic;
 
 /** What the box's clients take of it, at one moment. */
 final class TrafficSection implements Section {

@@ -1,8 +1,8 @@
 package iotbox.box.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import iotbox.box.http.OptionControl;
-import iotbox.box.http.OptionView;
+import iotbox.box.http.part.OptionControl;
+import iotbox.box.http.part.OptionView;
 import iotbox.box.option.BoxOption.Kind;
 import iotbox.box.option.OptionValues.Given;
 import iotbox.box.store.KeptJson;

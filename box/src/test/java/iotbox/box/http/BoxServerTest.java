@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.box.http.message.Answers;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -118,10 +119,10 @@ class BoxServerTest {
       box.odoo.view = null;
       HttpResponse<String> response = box.get("/api/status");
       assertEquals(500, response.statusCode());
-      assertEquals(Failures.FAULT + "\n", response.body());
+      assertEquals(Answers.FAULT + "\n", response.body());
       box.odoo.serie = "broken";
       assertEquals(
-          Failures.FAULT,
+          Answers.FAULT,
           box.call(
                   "/iot_drivers/action",
                   "{\"params\":{\"session_id\":\"s\",\"device_identifier\":\"d\",\"data\":{}}}")

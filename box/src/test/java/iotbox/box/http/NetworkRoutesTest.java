@@ -10,6 +10,7 @@ import com.google.zxing.ReaderException;
 import com.google.zxing.ResultMetadataType;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import iotbox.box.http.part.NetworkView;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import iotbox.box.http.part.BusView;
+import iotbox.box.http.part.HttpsView;
+import iotbox.box.http.part.OdooView;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;

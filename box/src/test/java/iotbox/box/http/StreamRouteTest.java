@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.box.http.message.Streams;
+import iotbox.box.http.wire.StreamRoute;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +141,7 @@ class StreamRouteTest {
           box.events.publish("camera", "camera", null, Map.of("value", "x".repeat(1 << 20)));
           assertEquals(1 << 20, quick.next().data.get("value").asText().length());
         }
-        await().atMost(StreamRoute.SLOW.multipliedBy(3)).untilAsserted(() -> box.awaitHeld(1));
+        await().atMost(Streams.SLOW.multipliedBy(3)).untilAsserted(() -> box.awaitHeld(1));
         publish("dev1", 2);
         assertEquals(2, quick.next().data.get("value").asInt());
       }

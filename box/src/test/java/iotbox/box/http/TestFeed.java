@@ -1,5 +1,7 @@
 package iotbox.box.http;
 
+import iotbox.box.http.part.LogFeed;
+import iotbox.box.http.part.LogRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

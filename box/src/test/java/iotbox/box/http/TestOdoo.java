@@ -1,6 +1,9 @@
 package iotbox.box.http;
 
 import iotbox.box.device.ActionResult;
+import iotbox.box.http.part.BusView;
+import iotbox.box.http.part.OdooControl;
+import iotbox.box.http.part.OdooView;
 import iotbox.box.odoo.wire.ServerLine;
 import iotbox.handler.ActionData;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.box.http.OptionView;
+import iotbox.box.http.part.OptionView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,0 @@
-package iotbox.box.http;
-
-/**
- * What the owner sets the box to.
- *
- * @param restart of this process
- */
-public record Settings(OptionControl options, Restart restart, FirstStart firstStart) {}
