@@ -8,7 +8,8 @@ public interface LinkControl {
   /**
    * The box belongs to nobody from now on.
    *
-   * @return completes when the pairing is forgotten, on disk too
+   * @return completes when the pairing is forgotten, on disk too; fails if it is forgotten in
+   *     memory only
    */
   CompletableFuture<Void> unpair();
 

@@ -11,6 +11,8 @@ import iotbox.box.odoo.wire.OdooClient;
 import iotbox.box.odoo.wire.OdooServer;
 import iotbox.box.odoo.wire.ServerLine;
 import iotbox.box.thread.BoxThreads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whom the box belongs to, for as long as it runs: who says so, and what of it lasts. {@link
@@ -30,8 +34,13 @@ import javax.crypto.spec.SecretKeySpec;
  * /iot/setup}), the handlers, and the devices again whenever they change.
  */
 public final class OdooLink implements LinkControl, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OdooLink.class);
   private static final String OVERTAKEN =
       "This pairing was given up, as another one or none was wanted meanwhile.";
+
+  private static final String NOT_KEPT =
+      "Odoo accepted the box, but the pairing cannot be stored, so everything stays as it was. Make"
+          + " room in the box's data folder, then pair it again: ";
 
   private final KeptPairing kept;
   private final BoxIdentity box;
@@ -119,7 +128,8 @@ public final class OdooLink implements LinkControl, AutoCloseable {
   /**
    * The box is to belong to this database if its server accepts the box now; otherwise the present
    * pairing stays as it is. Completes, within the time-outs of two calls, with nothing when the box
-   * belongs to it, or with a sentence that says what is wrong and what to do.
+   * belongs to it and will after a restart, or with a sentence that says what is wrong and what to
+   * do.
    */
   public CompletableFuture<Optional<String>> propose(Pairing wanted) {
     Paired present = upkeep.paired();
@@ -135,7 +145,10 @@ public final class OdooLink implements LinkControl, AutoCloseable {
             why -> why.isPresent() ? CompletableFuture.completedFuture(why) : adopt(candidate));
   }
 
-  /** The box belongs to nobody from now on; the handlers from Odoo are removed. */
+  /**
+   * The box belongs to nobody from now on; the handlers from Odoo are removed. Fails with an {@link
+   * UncheckedIOException} if that is forgotten at a restart.
+   */
   @Override
   public CompletableFuture<Void> unpair() {
     trials.close();
@@ -143,8 +156,12 @@ public final class OdooLink implements LinkControl, AutoCloseable {
     CompletableFuture<Void> done = new CompletableFuture<>();
     lane.run(
         () -> {
-          upkeep.end();
-          done.complete(null);
+          try {
+            upkeep.end();
+            done.complete(null);
+          } catch (IOException e) {
+            done.completeExceptionally(new UncheckedIOException(e));
+          }
         });
     hangUp(present);
     return done;
@@ -249,6 +266,14 @@ public final class OdooLink implements LinkControl, AutoCloseable {
   private CompletableFuture<Optional<String>> adopt(Paired accepted) {
     if (!trials.adopt(accepted)) {
       return CompletableFuture.completedFuture(Optional.of(OVERTAKEN));
+    }
+    try {
+      // Here, as the lane may wait for the former server, which is left only when this is done.
+      kept.keepOrFail(accepted.pairing());
+    } catch (IOException e) {
+      LOG.error("A pairing was given up, as it cannot be stored: {}", e.toString());
+      accepted.server().close();
+      return CompletableFuture.completedFuture(Optional.of(NOT_KEPT + e.getMessage()));
     }
     CompletableFuture<Optional<String>> done = new CompletableFuture<>();
     Paired former = upkeep.paired();

@@ -5,6 +5,7 @@ import iotbox.box.odoo.OdooStatus.State;
 import iotbox.box.odoo.pairing.Pairing;
 import iotbox.box.odoo.wire.OdooConnection;
 import iotbox.box.odoo.wire.OdooException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Upkeep {
       return now;
     }
     String detail =
-        Stream.of(Optional.ofNullable(present.setup().detail()), handlers.detail())
+        Stream.of(Optional.ofNullable(present.setup().detail()), handlers.detail(), kept.trouble())
             .flatMap(Optional::stream)
             .collect(Collectors.joining(" "));
     return now.with(State.CONNECTED, detail.isEmpty() ? null : detail);
@@ -87,15 +88,25 @@ final class Upkeep {
     connected();
   }
 
-  /** The box belongs to nobody now. */
-  void end() {
-    kept.forget();
-    hangUp();
-    lane.cancel();
-    paired = null;
-    handlers.unpaired();
-    nobody();
-    LOG.info("Unpaired");
+  /**
+   * The box belongs to nobody now.
+   *
+   * @throws IOException if it will belong to its former server again after a restart
+   */
+  void end() throws IOException {
+    try {
+      kept.forget();
+    } catch (IOException e) {
+      LOG.error("The stored pairing cannot be deleted: {}", e.toString());
+      throw e;
+    } finally {
+      hangUp();
+      lane.cancel();
+      paired = null;
+      handlers.unpaired();
+      nobody();
+      LOG.info("Unpaired");
+    }
   }
 
   /** The box belongs to nobody, as it did before. */
@@ -170,7 +181,10 @@ final class Upkeep {
       }
       backOff.reset();
       switch (outcome) {
-        case UNCHANGED -> lane.later(pace.watch(), this::step);
+        case UNCHANGED -> {
+          kept.keep(present.pairing()); // If it could not be kept before.
+          lane.later(pace.watch(), this::step);
+        }
         case ACCEPTED -> connected();
         case UPGRADED -> {
           connected();

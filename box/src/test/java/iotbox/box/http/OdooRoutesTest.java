@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.http.part.OdooView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -78,6 +80,15 @@ class OdooRoutesTest {
   void thePairingCanBeRemoved() {
     assertEquals(204, box.send(login.in(json("/api/pairing").DELETE())).statusCode());
     assertEquals(List.of("unpair"), box.odoo.told);
+  }
+
+  @Test
+  void aPairingThatWouldComeBackIsNotSaidToBeForgotten() {
+    box.odoo.forgotten =
+        CompletableFuture.failedFuture(new UncheckedIOException(new IOException()));
+    HttpResponse<String> response = box.send(login.in(box.request("/api/pairing").DELETE()));
+    assertEquals(500, response.statusCode());
+    assertTrue(response.body().contains("delete credentials.json there"), response.body());
   }
 
   @Test

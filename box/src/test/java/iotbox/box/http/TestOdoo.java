@@ -26,6 +26,9 @@ final class TestOdoo implements OdooControl {
   volatile CompletableFuture<Optional<String>> answer =
       CompletableFuture.completedFuture(Optional.empty());
 
+  /** To an unpairing. */
+  volatile CompletableFuture<Void> forgotten = CompletableFuture.completedFuture(null);
+
   @Override
   public OdooView view() {
     if (view == null) {
@@ -62,7 +65,7 @@ final class TestOdoo implements OdooControl {
   @Override
   public CompletableFuture<Void> unpair() {
     told.add("unpair");
-    return CompletableFuture.completedFuture(null);
+    return forgotten;
   }
 
   @Override

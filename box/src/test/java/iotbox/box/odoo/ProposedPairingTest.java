@@ -5,17 +5,21 @@ import static iotbox.box.odoo.FakeOdoo.SETUP;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.odoo.OdooStatus.State;
 import iotbox.box.odoo.pairing.CredentialStore;
 import iotbox.box.odoo.pairing.Pairing;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +172,58 @@ class ProposedPairingTest {
     known.set(true);
     box.awaitState(State.CONNECTED);
     assertEquals(Optional.of(other.pairing()), new CredentialStore(folder).load());
+  }
+
+  @Test
+  void oneThatCannotBeStoredIsNotTaken() throws Exception {
+    propose(odoo.pairing());
+    Path obstacle = obstruct("credentials.json.new");
+
+    String why = propose(other.pairing()).orElseThrow();
+
+    assertTrue(why.contains("cannot be stored, so everything stays as it was"), why);
+    assertFalse(why.contains("s3cret"), why);
+    box.settle();
+    assertStillPaired();
+
+    remove(obstacle);
+    assertEquals(Optional.empty(), propose(other.pairing()));
+    assertEquals(other.url(), box.link.status().url());
+    assertEquals(Optional.of(other.pairing()), new CredentialStore(folder).load());
+  }
+
+  /** As {@code --odoo} is: nobody waits for an answer, so the status tells. */
+  @Test
+  void anInsistentOneThatCannotBeStoredWorksSaysSoAndIsStoredLater() throws Exception {
+    Path obstacle = obstruct("credentials.json.new");
+    box.link.pair(odoo.pairing());
+    box.awaitState(State.CONNECTED);
+    String detail = box.link.status().detail();
+    assertTrue(detail.contains("works until the box stops, but cannot be stored"), detail);
+
+    remove(obstacle);
+    await().until(() -> box.link.status().detail() == null);
+    assertEquals(Optional.of(odoo.pairing()), new CredentialStore(folder).load());
+  }
+
+  @Test
+  void oneThatCannotBeDeletedIsNotSaidToBeForgotten() throws Exception {
+    propose(odoo.pairing());
+    Files.delete(folder.resolve("credentials.json"));
+    obstruct("credentials.json");
+    CompletableFuture<Void> unpaired = box.link.unpair();
+    assertThrows(ExecutionException.class, () -> unpaired.get(10, TimeUnit.SECONDS));
+    assertEquals(State.UNPAIRED, box.state());
+  }
+
+  /** A folder that is not empty, in the way of a file: what a full disk is to whoever writes. */
+  private Path obstruct(String file) throws IOException {
+    return Files.createFile(Files.createDirectory(folder.resolve(file)).resolve("in the way"));
+  }
+
+  private static void remove(Path obstacle) throws IOException {
+    Files.delete(obstacle);
+    Files.delete(obstacle.getParent());
   }
 
   private void assertStillPaired() {

@@ -11,6 +11,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What a person does on the homepage about Odoo: pair, unpair, load the handlers. */
 public final class OdooRoutes {
+  private static final String NOT_FORGOTTEN =
+      "The box is unpaired, but belongs to its former Odoo again when it starts anew, as the stored"
+          + " pairing cannot be deleted: see that the box may write to its data folder, and delete"
+          + " credentials.json there. The log tells more.";
+
   private final OdooControl odoo;
 
   public OdooRoutes(OdooControl odoo) {
@@ -38,8 +43,20 @@ public final class OdooRoutes {
     refusal.ifPresentOrElse(why -> Answers.sentence(ctx, 422, why), () -> ctx.status(204));
   }
 
+  /** 204; 500 if the box would be paired again after a restart. */
   public void unpair(Context ctx) {
-    ctx.future(() -> odoo.unpair().thenRun(() -> ctx.status(204)));
+    ctx.future(
+        () ->
+            odoo.unpair()
+                .handle(
+                    (done, failure) -> {
+                      if (failure == null) {
+                        ctx.status(204);
+                      } else {
+                        Answers.sentence(ctx, 500, NOT_FORGOTTEN);
+                      }
+                      return null;
+                    }));
   }
 
   /**

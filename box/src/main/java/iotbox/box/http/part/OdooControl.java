@@ -35,7 +35,10 @@ public interface OdooControl {
    */
   CompletableFuture<Optional<String>> pair(String token);
 
-  /** Forgets the server; without effect if there is none. Completes when it is forgotten. */
+  /**
+   * Forgets the server; without effect if there is none. Completes when it is forgotten; fails if
+   * it would be known again after a restart.
+   */
   CompletableFuture<Void> unpair();
 
   /**
