@@ -4,6 +4,7 @@ import iotbox.box.option.BoxOptions;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.VisibleClasses;
 import iotbox.stock.host.BoxFacts;
+import iotbox.stock.printer.found.PrinterInterface;
 import iotbox.stock.serial.SerialInterface;
 import iotbox.stock.serial.Toledo8217Driver;
 import iotbox.stock.usb.UsbInterface;
@@ -44,6 +45,7 @@ public final class StockHandlers {
     return BuiltinHandlers.builder()
         .anInterface(SerialInterface.class, () -> serialPorts(means))
         .anInterface(UsbInterface.class, () -> new UsbInterface(means.places().of("usb")))
+        .anInterface(PrinterInterface.class, () -> printers(means))
         .driver(Toledo8217Driver.class)
         .build();
   }
@@ -52,6 +54,14 @@ public final class StockHandlers {
     return new SerialInterface(
         () -> joined(means.options().detection().serialPorts(), means.played().get()),
         means.places().of("serial"));
+  }
+
+  private static PrinterInterface printers(Means means) {
+    return new PrinterInterface(
+        means.options().printers().given(),
+        means.options().printers().ways(),
+        means.places().of("printer"),
+        means.settings().of("printers"));
   }
 
   private static List<String> joined(List<String> some, List<String> others) {

@@ -55,13 +55,17 @@ public final class BoxProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** No box of a test is told anything by whoever runs the tests, or asks odoo.com for anything. */
+  /**
+   * No box of a test is told anything by whoever runs the tests, asks odoo.com for anything, or
+   * finds the printers of the machine.
+   */
   public static ProcessBuilder isolate(ProcessBuilder builder) {
     builder.environment().keySet().removeIf(name -> name.startsWith("IOTBOX_"));
     builder.environment().keySet().removeAll(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC"));
     builder.environment().put("IOTBOX_PAIRING_PROXY", "none");
     builder.environment().put("IOTBOX_CERTIFICATE_SERVICE", "none");
     builder.environment().put("IOTBOX_HTTPS_PORT", "none");
+    builder.environment().put("IOTBOX_FIND_PRINTERS", "none");
     return builder;
   }
 

@@ -37,6 +37,16 @@ enum BoxOption {
           + " file-bytes=32M in one file, source-bytes=1M in one source, ratio=200 of unpacked to"
           + " packed size. These are the defaults; K, M and G count by 1024."),
   SERIAL_PORT(Kind.SEVERAL, "<path>", "Offer this serial port besides those that are found."),
+  PRINTER(
+      Kind.SEVERAL,
+      "<uri>",
+      "Offer this printer besides those that are found: socket://192.168.1.50:9100, ipp://…, ipps://…"
+          + " or file:/dev/usb/lp0; Kitchen=socket://… gives it a name."),
+  FIND_PRINTERS(
+      Kind.SEVERAL,
+      "<where or none>",
+      "Look for printers there: cups (the local CUPS, or that of CUPS_SERVER), usb, mdns (those that"
+          + " announce themselves in the network); none for nowhere. Default: cups,usb,mdns"),
   PIN(
       Kind.SEVERAL,
       "<device>=<driver>",

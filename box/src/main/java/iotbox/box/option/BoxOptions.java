@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param handlersInterval between two questions to Odoo for newer handlers; zero: never
  * @param archiveLimits how much of the handlers that come from elsewhere is read
  * @param detection which devices there are, and how drivers are chosen for them
+ * @param printers where printers are
  * @param pairingProxy where pairing codes are asked for, or {@code null} for nowhere
  * @param certificateService where the certificate for HTTPS is asked for, or {@code null}
  * @param httpsPorts the ports to try for HTTPS, in this order; empty: no HTTPS
@@ -38,6 +39,7 @@ public record BoxOptions(
     Duration handlersInterval,
     ArchiveLimits archiveLimits,
     DetectionOptions detection,
+    PrinterOptions printers,
     String pairingProxy,
     String certificateService,
     List<Integer> httpsPorts,
@@ -110,6 +112,7 @@ public record BoxOptions(
                 "a number of seconds from 0 (never) to " + LONGEST_INTERVAL + " (a day)")),
         ArchiveLimitOption.parse(values.texts(BoxOption.ARCHIVE_LIMIT)),
         DetectionOptions.of(values),
+        PrinterOptions.of(values),
         values.webOrNone(BoxOption.PAIRING_PROXY),
         values.webOrNone(BoxOption.CERTIFICATE_SERVICE),
         httpsPorts(values),

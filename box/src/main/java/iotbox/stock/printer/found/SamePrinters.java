@@ -1,0 +1,49 @@
+package iotbox.stock.printer.found;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts sightings of the same printer together. */
+final class SamePrinters {
+  private SamePrinters() {}
+
+  /**
+   * The printers, in the order of the best sighting of each; never empty lists.
+   *
+   * <p>Two queues of CUPS stay two devices even if they lead to the same printer: somebody made two
+   * of them, with different paper perhaps. So do two printers that were given by hand.
+   */
+  static List<List<Sighting>> among(List<Sighting> sightings) {
+    List<Sighting> rest = new ArrayList<>(sightings);
+    rest.sort(Comparator.comparing(Sighting::way));
+    List<List<Sighting>> printers = new ArrayList<>();
+    while (!rest.isEmpty()) {
+      printers.add(takeSame(rest));
+    }
+    return printers;
+  }
+
+  private static List<Sighting> takeSame(List<Sighting> rest) {
+    List<Sighting> same = new ArrayList<>(List.of(rest.remove(0)));
+    Set<String> marks = new HashSet<>(same.get(0).marks());
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (Sighting other : List.copyOf(rest)) {
+        if (other.marks().stream().anyMatch(marks::contains) && goTogether(same, other)) {
+          rest.remove(other);
+          same.add(other);
+          grown |= marks.addAll(other.marks());
+        }
+      }
+    }
+    return same;
+  }
+
+  private static boolean goTogether(List<Sighting> same, Sighting other) {
+    return other.way() == Way.USB || other.way() == Way.MDNS || same.get(0).way() != other.way();
+  }
+}
