@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,59 @@ class BodiesTest {
     assertTrue(box.bodyMemory() >= 1_000_000, "queued behind the first");
     until.countDown();
     await().until(() -> box.bodyMemory() == 0);
+  }
+
+  /** Signatures of megabytes, say, that somebody sends by the dozen, and that are all wrong. */
+  @Test
+  void largeBodiesKeepOneThreadAtTheMost() throws Exception {
+    CountDownLatch until = new CountDownLatch(1);
+    AtomicInteger looked = new AtomicInteger();
+    box.odoo.requestKey = new SecretKeySpec(new byte[] {1}, "HmacSHA256");
+    box.odoo.beforeKey =
+        () -> {
+          looked.incrementAndGet();
+          awaitQuietly(until);
+        };
+    int threads = 32;
+    String body = action("show", "x".repeat(70_000));
+    List<Socket> large = new ArrayList<>();
+    for (int i = 0; i < threads + 4; i++) {
+      large.add(raw(signed("/hw_drivers/action", body)));
+    }
+    await().until(() -> box.bodyMemory() >= (threads + 4) * 70_000L && looked.get() == 1);
+
+    for (int i = 0; i < 5; i++) {
+      assertEquals("ping", box.get("/hw_proxy/hello").body());
+    }
+    assertEquals(1, looked.get());
+
+    until.countDown();
+    for (Socket each : large) {
+      String answer = rest(each);
+      assertTrue(answer.contains("The signature of this request is wrong"), answer);
+    }
+    assertEquals(threads + 4, looked.get());
+    await().until(() -> box.bodyMemory() == 0);
+  }
+
+  private static String signed(String path, String body) {
+    return "POST "
+        + path
+        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        + "Authorization: "
+        + "0".repeat(64)
+        + "\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String action(String action, String data) {

@@ -20,6 +20,10 @@ final class TestOdoo implements OdooControl {
   volatile String serie;
   volatile SecretKey requestKey;
   volatile boolean requiresSignedRequests;
+
+  /** On the thread that looks at a signature. */
+  volatile Runnable beforeKey = () -> {};
+
   volatile String boxIdentifier = TestBox.IDENTIFIER;
 
   /** To a pairing. */
@@ -86,6 +90,7 @@ final class TestOdoo implements OdooControl {
 
   @Override
   public Optional<SecretKey> requestKey() {
+    beforeKey.run();
     return Optional.ofNullable(requestKey);
   }
 

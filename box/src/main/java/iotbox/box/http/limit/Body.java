@@ -99,12 +99,9 @@ public final class Body {
         });
   }
 
-  /**
-   * The lock under which it is parsed: the same one for all large bodies, since parsing needs
-   * several times their size for a moment. Nothing waits for a client under it.
-   */
-  public Object turn() {
-    return length < LARGE ? this : memory;
+  /** Whether it has come to be a large one. */
+  boolean isLarge() {
+    return length >= LARGE;
   }
 
   /**

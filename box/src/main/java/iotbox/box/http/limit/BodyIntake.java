@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.SerializedInvoker;
 
 /**
  * Takes the body of each request in before the request goes on, so that no thread waits for a
@@ -25,6 +26,12 @@ public final class BodyIntake extends Handler.Wrapper {
 
   private final Duration patience;
   private final Tally refusals;
+
+  /**
+   * Large ones are taken up one after the other: what is made of one needs several times its size
+   * for a moment, and a processor for long. No thread waits for its turn.
+   */
+  private final SerializedInvoker turns = new SerializedInvoker(BodyIntake.class);
 
   /**
    * @param refusals where what is not taken is counted
@@ -98,9 +105,9 @@ public final class BodyIntake extends Handler.Wrapper {
       this.body = body;
     }
 
-    void begin() throws Exception {
+    void begin() {
       if (read()) {
-        goOn();
+        takeUp();
       }
     }
 
@@ -108,19 +115,27 @@ public final class BodyIntake extends Handler.Wrapper {
     @Override
     public void run() {
       if (read()) {
-        try {
-          waiting.setIdleTimeout(request.getConnectionMetaData().getConnector().getIdleTimeout());
-          goOn();
-        } catch (Throwable e) {
-          Response.writeError(request, response, callback, e);
-        }
+        waiting.setIdleTimeout(request.getConnectionMetaData().getConnector().getIdleTimeout());
+        takeUp();
       }
     }
 
-    private void goOn() throws Exception {
-      body.addTo(request);
-      if (!BodyIntake.super.handle(request, response, callback)) {
-        Response.writeError(request, response, callback, 404);
+    private void takeUp() {
+      if (body.isLarge()) {
+        turns.run(this::goOn);
+      } else {
+        goOn();
+      }
+    }
+
+    private void goOn() {
+      try {
+        body.addTo(request);
+        if (!BodyIntake.super.handle(request, response, callback)) {
+          Response.writeError(request, response, callback, 404);
+        }
+      } catch (Throwable e) {
+        Response.writeError(request, response, callback, e);
       }
     }
 

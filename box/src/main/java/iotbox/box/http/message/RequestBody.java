@@ -34,14 +34,12 @@ public final class RequestBody {
 
   private static Object value(Body body) throws RefusedException {
     Json.Document document;
-    synchronized (body.turn()) {
-      try {
-        document = Json.read(body.read());
-      } catch (MalformedJsonException e) {
-        throw new RefusedException(400, "The body is not valid JSON: " + e.getMessage() + ".");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e); // Memory can always be read.
-      }
+    try {
+      document = Json.read(body.read());
+    } catch (MalformedJsonException e) {
+      throw new RefusedException(400, "The body is not valid JSON: " + e.getMessage() + ".");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Memory can always be read.
     }
     if (!hasMemoryFor(document, body)) {
       throw new RefusedException(503, BUSY);

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.AbstractMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,25 @@ class SignedMessageTest {
         HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     assertEquals(Math.abs(seconds) <= 5, message.isSignedBy(signature, KEY, now));
     assertFalse(message.isSignedBy(signature, key("other"), now));
+  }
+
+  /**
+   * Megabytes that nobody has signed must not cost many times what they cost if they are signed.
+   */
+  @Test
+  void theParametersAreWrittenTwiceAtTheMost() {
+    AtomicInteger looks = new AtomicInteger();
+    Map<String, Object> counting =
+        new AbstractMap<>() {
+          @Override
+          public Set<Entry<String, Object>> entrySet() {
+            looks.incrementAndGet();
+            return Map.<String, Object>of("receipt", "x".repeat(20_000)).entrySet();
+          }
+        };
+    SignedMessage message = SignedMessage.of(ACTION, null, new Params(counting));
+    assertFalse(message.isSignedBy("0".repeat(64), KEY, 1_800_000_000));
+    assertEquals(2, looks.get());
   }
 
   @Test
