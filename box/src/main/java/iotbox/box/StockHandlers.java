@@ -6,8 +6,10 @@ import iotbox.loader.VisibleClasses;
 import iotbox.stock.host.BoxFacts;
 import iotbox.stock.printer.found.PrinterInterface;
 import iotbox.stock.serial.SerialInterface;
+import iotbox.stock.serial.SerialServerInterface;
 import iotbox.stock.serial.Toledo8217Driver;
 import iotbox.stock.usb.UsbInterface;
+import iotbox.stock.wire.PortAddress;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,18 +44,29 @@ public final class StockHandlers {
 
   /** Those of this box. */
   static BuiltinHandlers of(Means means) {
-    return BuiltinHandlers.builder()
-        .anInterface(SerialInterface.class, () -> serialPorts(means))
-        .anInterface(UsbInterface.class, () -> new UsbInterface(means.places().of("usb")))
-        .anInterface(PrinterInterface.class, () -> printers(means))
-        .driver(Toledo8217Driver.class)
-        .build();
+    BuiltinHandlers.Builder handlers =
+        BuiltinHandlers.builder()
+            .anInterface(SerialInterface.class, () -> serialPorts(means))
+            .anInterface(UsbInterface.class, () -> new UsbInterface(means.places().of("usb")))
+            .anInterface(PrinterInterface.class, () -> printers(means))
+            .driver(Toledo8217Driver.class);
+    List<String> servers = given(means, true);
+    if (!servers.isEmpty()) {
+      handlers.anInterface(SerialServerInterface.class, () -> new SerialServerInterface(servers));
+    }
+    return handlers.build();
   }
 
   private static SerialInterface serialPorts(Means means) {
     return new SerialInterface(
-        () -> joined(means.options().detection().serialPorts(), means.played().get()),
-        means.places().of("serial"));
+        () -> joined(given(means, false), means.played().get()), means.places().of("serial"));
+  }
+
+  /** The ports of {@code --serial-port}: those in the network, or the others. */
+  private static List<String> given(Means means, boolean inNetwork) {
+    return means.options().detection().serialPorts().stream()
+        .filter(port -> PortAddress.isMeant(port) == inNetwork)
+        .toList();
   }
 
   private static PrinterInterface printers(Means means) {

@@ -36,7 +36,11 @@ enum BoxOption {
       "Refuse handlers beyond this: files=10000 in an archive, bytes=64M unpacked in all,"
           + " file-bytes=32M in one file, source-bytes=1M in one source, ratio=200 of unpacked to"
           + " packed size. These are the defaults; K, M and G count by 1024."),
-  SERIAL_PORT(Kind.SEVERAL, "<path>", "Offer this serial port besides those that are found."),
+  SERIAL_PORT(
+      Kind.SEVERAL,
+      "<path or address>",
+      "Offer this serial port besides those that are found; one of a serial server in the network is"
+          + " rfc2217://host:port, or tcp://host:port where bytes are carried and nothing else."),
   PRINTER(
       Kind.SEVERAL,
       "<uri>",

@@ -1,6 +1,7 @@
 package iotbox.box.option;
 
 import iotbox.box.device.DriverRules.Decisions;
+import iotbox.stock.wire.PortAddress;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Which devices there are besides those that are found, and how drivers are chosen for them.
  *
- * @param serialPorts paths that are offered besides the enumerated ports
+ * @param serialPorts paths and addresses that are offered besides the enumerated ports
  * @param decisions what the page cannot change
  */
 public record DetectionOptions(List<String> serialPorts, Decisions decisions) {
@@ -29,10 +30,23 @@ public record DetectionOptions(List<String> serialPorts, Decisions decisions) {
             BoxOption.NO_PROBE + " needs a device's identifier or a port's path, not \"\".");
       }
     }
+    for (String port : values.texts(BoxOption.SERIAL_PORT)) {
+      checkAddress(port);
+    }
     return new DetectionOptions(
         values.texts(BoxOption.SERIAL_PORT),
         new Decisions(
             pins(values.texts(BoxOption.PIN)), new HashSet<>(values.texts(BoxOption.NO_PROBE))));
+  }
+
+  private static void checkAddress(String port) throws StartupException {
+    try {
+      if (PortAddress.isMeant(port)) {
+        PortAddress.of(port);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(BoxOption.SERIAL_PORT + ": " + e.getMessage() + ".");
+    }
   }
 
   private static Map<String, String> pins(List<String> given) throws StartupException {

@@ -2,21 +2,46 @@ package iotbox.stock.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import iotbox.stock.wire.NetworkWires;
+import iotbox.stock.wire.PortAddress;
+import iotbox.stock.wire.PortParameters;
+import iotbox.stock.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens ports with their settings, for this process alone, or says why not. */
+/**
+ * Opens ports with their settings, those of this machine for this process alone, or says why not.
+ */
 final class PortOpener {
   private PortOpener() {}
 
-  static SerialPort open(String path, SerialSettings settings) throws IOException {
+  static Wire open(String path, SerialSettings settings) throws IOException {
+    return PortAddress.isMeant(path)
+        ? NetworkWires.open(path, parameters(settings))
+        : local(path, settings);
+  }
+
+  private static PortParameters parameters(SerialSettings settings) {
+    int parity =
+        switch (settings.parity()) {
+          case NONE -> 1;
+          case ODD -> 2;
+          case EVEN -> 3;
+          case MARK -> 4;
+          case SPACE -> 5;
+        };
+    return new PortParameters(
+        settings.baudRate(), settings.dataBits(), parity, settings.stopBits());
+  }
+
+  private static Wire local(String path, SerialSettings settings) throws IOException {
     SerialPort port = find(path);
     configure(port, path, settings);
     if (!port.openPort(0)) {
       throw new IOException(path + whyNot(path));
     }
-    return port;
+    return new LocalWire(port, path);
   }
 
   private static SerialPort find(String path) throws IOException {

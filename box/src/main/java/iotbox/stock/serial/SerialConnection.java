@@ -1,25 +1,20 @@
 package iotbox.stock.serial;
 
-import com.fazecast.jSerialComm.SerialPort;
+import iotbox.stock.wire.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * An open serial port. For one thread at a time; {@link #stop()} alone may come from another.
- *
- * <p>jSerialComm says that a port is open long after its plug was pulled, so that is never asked:
- * every failed read or write counts as the end of the connection.
+ * An open serial port, of this machine or in the network. For one thread at a time; {@link #stop()}
+ * alone may come from another.
  */
 public final class SerialConnection implements AutoCloseable {
-  /** The longest native read, and so the time that interruption and deadlines may be late. */
-  private static final int SLICE_MS = 100;
-
   /** No device that is asked something answers this much; one that talks without end does. */
   private static final int LONGEST_ANSWER = 64 * 1024;
 
-  private final SerialPort port;
+  private final Wire wire;
   private final String path;
   private final int mask;
   private final long limit;
@@ -32,8 +27,8 @@ public final class SerialConnection implements AutoCloseable {
 
   private volatile boolean stopped;
 
-  private SerialConnection(SerialPort port, String path, int mask, long limit) {
-    this.port = port;
+  private SerialConnection(Wire wire, String path, int mask, long limit) {
+    this.wire = wire;
     this.path = path;
     this.mask = mask;
     this.limit = limit;
@@ -47,10 +42,9 @@ public final class SerialConnection implements AutoCloseable {
   /** Opens the port for this process alone, for reading no longer than {@code lifetime}. */
   static SerialConnection open(String path, SerialSettings settings, Duration lifetime)
       throws IOException {
-    SerialPort port = PortOpener.open(path, settings);
-    port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, SLICE_MS, 0);
+    Wire wire = PortOpener.open(path, settings);
     long limit = System.nanoTime() + lifetime.toNanos();
-    return new SerialConnection(port, path, (1 << settings.dataBits()) - 1, limit);
+    return new SerialConnection(wire, path, (1 << settings.dataBits()) - 1, limit);
   }
 
   /** The port's path. */
@@ -61,9 +55,7 @@ public final class SerialConnection implements AutoCloseable {
   /** Sends these bytes. */
   public void write(byte[] bytes) throws IOException {
     checkOpen();
-    if (port.writeBytes(bytes, bytes.length) != bytes.length) {
-      throw lost();
-    }
+    wire.write(bytes);
   }
 
   /** Sends this text, one byte for each character. */
@@ -100,12 +92,12 @@ public final class SerialConnection implements AutoCloseable {
     next = 0;
     end = 0;
     begun.reset();
-    port.flushIOBuffers();
+    wire.discardInput();
   }
 
-  /** Whether the port is gone, as far as can be told without talking. */
-  boolean isLost() {
-    return port.bytesAvailable() < 0;
+  /** Fails if the port is gone, as far as can be told without talking. */
+  void check() throws IOException {
+    wire.check();
   }
 
   /** Makes a read that goes on in another thread end soon, with an exception. */
@@ -116,7 +108,7 @@ public final class SerialConnection implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    port.closePort();
+    wire.close();
   }
 
   private byte[] read(int most, int terminator, Duration within)
@@ -153,23 +145,14 @@ public final class SerialConnection implements AutoCloseable {
       throw new InterruptedException();
     }
     checkOpen();
-    int count = port.readBytes(received, received.length);
-    // A pulled plug reads as "nothing came" on some systems; then only this question tells.
-    if (count < 0 || (count == 0 && isLost())) {
-      throw lost();
-    }
+    end = wire.read(received);
     next = 0;
-    end = count;
   }
 
   private void checkOpen() throws IOException {
     if (stopped) {
       throw new IOException(path + " was closed");
     }
-  }
-
-  private IOException lost() {
-    return new IOException(path + " is gone: plug the device in again");
   }
 
   private String whatCame() {

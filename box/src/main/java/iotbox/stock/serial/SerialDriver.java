@@ -4,6 +4,7 @@ import iotbox.handler.Action;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
+import iotbox.stock.wire.PortAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,13 +43,14 @@ public abstract class SerialDriver extends Driver {
     super(identifier, device);
     this.settings = settings;
     this.line = new SerialLine(path(device), settings);
-    deviceConnection("serial");
+    deviceConnection(PortAddress.isMeant(path(device)) ? "network" : "serial");
     data().put("status", status.asMap());
   }
 
   /**
    * For {@code supported}: opens the device's port, lets the probe ask, closes it. Blocks for the
-   * settings' probe time-out at the longest (and a tenth of a second more).
+   * settings' probe time-out at the longest (and a tenth of a second more; a port in the network
+   * may take three seconds to be connected).
    *
    * @return false also if the port is busy, gone or silent
    */

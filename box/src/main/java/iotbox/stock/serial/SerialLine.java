@@ -32,9 +32,7 @@ final class SerialLine {
   void open() throws IOException, InterruptedException {
     exchange(
         open -> {
-          if (open.isLost()) {
-            throw new IOException(path + " is gone: plug the device in again");
-          }
+          open.check();
           return null;
         });
   }

@@ -81,6 +81,18 @@ class BoxOptionsTest {
   }
 
   @Test
+  void aPortInTheNetworkNeedsAnAddress() throws Exception {
+    assertEquals(
+        List.of("rfc2217://scale:4001"),
+        parse(Map.of(), "--serial-port", "rfc2217://scale:4001").detection().serialPorts());
+    assertEquals(
+        "--serial-port: A serial port in the network is tcp://host:port or rfc2217://host:port,"
+            + " such as rfc2217://192.0.2.7:4001, not \"tcp://scale\".",
+        assertThrows(StartupException.class, () -> parse(Map.of(), "--serial-port", "tcp://scale"))
+            .getMessage());
+  }
+
+  @Test
   void driversArePinnedAndDevicesLeftAlone() throws Exception {
     DriverRules.Decisions decisions =
         parse(

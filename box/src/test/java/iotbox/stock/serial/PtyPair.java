@@ -50,7 +50,9 @@ public final class PtyPair implements AutoCloseable {
     socat.destroy();
     try {
       if (!socat.waitFor(2, TimeUnit.SECONDS)) {
-        socat.destroyForcibly().waitFor(); // Now and then it turns in circles and hears nothing.
+        // Now and then it turns in circles and hears nothing; in the system even, until whoever has
+        // the terminals open has closed them, which may be who waits here.
+        socat.destroyForcibly().waitFor(2, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       socat.destroyForcibly();

@@ -122,7 +122,7 @@ class SerialConnectionTest {
       pty.unplug();
       IOException e = cause(IOException.class, read);
       assertEquals(pty.box() + " is gone: plug the device in again", e.getMessage());
-      assertTrue(connection.isLost());
+      assertThrows(IOException.class, connection::check);
       assertThrows(IOException.class, () -> connection.write("W"));
     }
   }
