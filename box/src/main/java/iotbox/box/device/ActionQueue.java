@@ -130,6 +130,11 @@ final class ActionQueue {
     return stalled;
   }
 
+  /** Whether there is no action at work or waiting. */
+  synchronized boolean isIdle() {
+    return acting == null;
+  }
+
   /** Ends a quarantine, as somebody wants to try. */
   synchronized void forgive() {
     if (!stalled) {

@@ -68,6 +68,11 @@ final class Asking {
     trouble = null;
   }
 
+  /** Why this would not be asked now; {@code null} if it would, perhaps after others. */
+  synchronized NotCalled refusal(CallName name) {
+    return objection(name);
+  }
+
   private void proceed() {
     synchronized (this) {
       if (proceeding) {

@@ -232,6 +232,7 @@ public final class DeviceManager {
       slot.present = true;
       slot.source = source;
       slot.device = device;
+      slot.forgive();
       steps.advance(slot);
     } else if (slot.source.className().equals(source.className())) {
       boolean again = Replug.between(slot.device, device);

@@ -5,6 +5,7 @@ import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
  * closed at the same time.
  */
 final class DeviceSlot {
+  private static final Set<String> EXCLUSIVE = Set.of("serial");
+
   enum Phase {
     /** Nobody has it; a driver may be looked for. */
     FREE,
@@ -41,6 +44,15 @@ final class DeviceSlot {
 
   /** Why no driver has it although one wanted to, or might have; {@code null} if none did. */
   Trouble trouble;
+
+  /** About drivers that go before the one that has it; they are asked again. */
+  Doubt doubt = Doubt.NONE;
+
+  /** How often in a row they could not say; {@code null} if there is no doubt. */
+  Trouble unsaid;
+
+  /** Whether it was taken from its driver because of a doubt already, which happens once. */
+  boolean handedOver;
 
   /** Who is asked the next time; empty for everybody. */
   List<DriverType> candidates = List.of();
@@ -84,6 +96,20 @@ final class DeviceSlot {
     this.identifier = identifier;
     this.source = source;
     this.device = device;
+  }
+
+  /** Whether whoever wants to know what it is must have it alone. */
+  boolean isExclusive() {
+    return EXCLUSIVE.contains(source.connectionType());
+  }
+
+  /** Whatever went wrong with it, it starts over. */
+  void forgive() {
+    trouble = null;
+    fruitless = 0;
+    doubt = Doubt.NONE;
+    unsaid = null;
+    handedOver = false;
   }
 
   /** Completes when the calls into handlers that go on now have come back, or their time is up. */

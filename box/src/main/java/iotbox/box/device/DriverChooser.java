@@ -1,8 +1,6 @@
 package iotbox.box.device;
 
 import iotbox.box.guard.HandlerFault;
-import iotbox.box.guard.HandlerStall;
-import iotbox.box.guard.NotCalled;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.loader.DriverType;
@@ -30,19 +28,22 @@ final class DriverChooser {
    * @param type the driver's, or {@code null} if nobody took it
    * @param actions the names of the driver's
    * @param declined who was asked before and what came of it
-   * @param fault why a driver that wanted it does not have it, or could not say whether it wants
-   *     it; or {@code null}
+   * @param doubt about those of them that might have it nevertheless
    */
   record Choice(
-      DriverType type,
-      Driver driver,
-      Set<String> actions,
-      List<Declined> declined,
-      HandlerFault fault) {
-    static Choice nobody(List<Declined> declined, HandlerFault fault) {
-      return new Choice(null, null, Set.of(), List.copyOf(declined), fault);
+      DriverType type, Driver driver, Set<String> actions, List<Declined> declined, Doubt doubt) {
+    static Choice nobody(List<Declined> declined, Doubt doubt) {
+      return new Choice(null, null, Set.of(), List.copyOf(declined), doubt);
     }
   }
+
+  /**
+   * Who supports the device.
+   *
+   * @param type the driver's, or {@code null} if nobody says so
+   * @param doubt about those that were asked before
+   */
+  record Supporter(DriverType type, Doubt doubt) {}
 
   /**
    * Completes on a thread for handlers; never fails.
@@ -62,13 +63,13 @@ final class DriverChooser {
   }
 
   /**
-   * The first of these drivers that supports the device, or {@code null}; for a device that another
-   * driver has open, so nothing is made. Completes on a thread for handlers; never fails.
+   * The first of these drivers that supports the device; for a device that another driver has open,
+   * so nothing is made. Completes on a thread for handlers; never fails.
    */
-  CompletableFuture<DriverType> whoSupports(
+  CompletableFuture<Supporter> whoSupports(
       String identifier, Device device, List<DriverType> drivers) {
-    CompletableFuture<DriverType> winner = new CompletableFuture<>();
-    ask(identifier, device, drivers.iterator(), winner);
+    CompletableFuture<Supporter> winner = new CompletableFuture<>();
+    ask(identifier, device, drivers.iterator(), Doubt.NONE, winner);
     return winner;
   }
 
@@ -76,9 +77,10 @@ final class DriverChooser {
       String identifier,
       Device device,
       Iterator<DriverType> drivers,
-      CompletableFuture<DriverType> winner) {
+      Doubt doubt,
+      CompletableFuture<Supporter> winner) {
     if (!drivers.hasNext()) {
-      winner.complete(null);
+      winner.complete(new Supporter(null, doubt));
       return;
     }
     DriverType driver = drivers.next();
@@ -87,9 +89,9 @@ final class DriverChooser {
         .whenComplete(
             (supports, failure) -> {
               if (failure == null && supports) {
-                winner.complete(driver);
+                winner.complete(new Supporter(driver, doubt));
               } else {
-                ask(identifier, device, drivers, winner);
+                ask(identifier, device, drivers, doubt.ifUnsaid(driver, failure), winner);
               }
             });
   }
@@ -102,7 +104,7 @@ final class DriverChooser {
     private final BooleanSupplier wanted;
     private final CompletableFuture<Choice> choice;
     private final List<Declined> declined = new ArrayList<>();
-    private HandlerFault fault;
+    private Doubt doubt = Doubt.NONE;
 
     Round(
         String identifier,
@@ -121,7 +123,7 @@ final class DriverChooser {
 
     void next() {
       if (!drivers.hasNext() || !wanted.getAsBoolean()) {
-        choice.complete(Choice.nobody(declined, fault));
+        choice.complete(Choice.nobody(declined, doubt));
         return;
       }
       DriverType driver = drivers.next();
@@ -136,9 +138,7 @@ final class DriverChooser {
 
     private void answered(DriverType driver, Boolean supports, Throwable failure) {
       if (failure != null) {
-        if (failure instanceof NotCalled || failure instanceof HandlerStall) {
-          wanting((HandlerFault) failure);
-        }
+        doubt = doubt.ifUnsaid(driver, failure);
         declined.add(Declined.by(driver, failure));
         next();
         return;
@@ -153,7 +153,7 @@ final class DriverChooser {
 
     private void create(DriverType driver) {
       if (!wanted.getAsBoolean()) {
-        choice.complete(Choice.nobody(declined, fault));
+        choice.complete(Choice.nobody(declined, doubt));
         return;
       }
       questions
@@ -161,20 +161,15 @@ final class DriverChooser {
           .whenComplete((instance, refusal) -> created(driver, instance, refusal));
     }
 
-    /** It might have wanted the device; what a constructor said counts for more. */
-    private void wanting(HandlerFault failure) {
-      fault = fault == null ? failure : fault;
-    }
-
     private void created(DriverType driver, DriverQuestions.Made made, Throwable failure) {
       if (failure != null) {
-        fault = (HandlerFault) failure;
+        doubt = doubt.ofWilling(driver, (HandlerFault) failure);
         declined.add(Declined.by(driver, failure));
         next();
         return;
       }
       choice.complete(
-          new Choice(driver, made.driver(), made.actions(), List.copyOf(declined), null));
+          new Choice(driver, made.driver(), made.actions(), List.copyOf(declined), doubt));
     }
   }
 }

@@ -71,6 +71,15 @@ final class DriverQuestions {
                 }));
   }
 
+  /** Why the driver would not be asked about the device now; {@code null} if it would. */
+  NotCalled refusal(DriverType driver, String identifier) {
+    NotCalled why =
+        supporting.get(driver.type()).refusal(new CallName(driver.type(), "supported", identifier));
+    return why != null
+        ? why
+        : making.get(driver.type()).refusal(new CallName(driver.type(), "constructor", identifier));
+  }
+
   private <T> CompletableFuture<T> noted(CallName call, CompletableFuture<T> outcome) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     outcome.whenComplete(

@@ -87,6 +87,11 @@ final class OpenDevice {
     return queue.add(data);
   }
 
+  /** Whether there is no action at work or waiting. */
+  boolean isIdle() {
+    return queue.isIdle();
+  }
+
   /** Whether it can only be helped by being opened anew. */
   boolean isStalled() {
     return queue.isStalled();

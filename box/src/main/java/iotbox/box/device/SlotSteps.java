@@ -3,6 +3,7 @@ package iotbox.box.device;
 import iotbox.box.device.DeviceSlot.Phase;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
+import iotbox.box.guard.HandlerFault;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.Pace.Pauses;
 import iotbox.box.guard.Trouble;
@@ -35,9 +36,6 @@ final class SlotSteps {
    */
   private static final Pauses LONG_PAUSES = pauses(Duration.ofMinutes(10));
 
-  /** Who wants to know what is at such a connection must have it alone. */
-  private static final Set<String> EXCLUSIVE = Set.of("serial");
-
   private final Object lock;
   private final Supplier<Handlers> handlers;
   private final DriverGuard guard;
@@ -47,6 +45,7 @@ final class SlotSteps {
   private final DriverRules rules;
   private final DriverQuestions questions;
   private final DriverChooser chooser;
+  private final Offers offers;
   private final Consumer<DeviceSlot> gone;
   private final Runnable changed;
 
@@ -80,6 +79,7 @@ final class SlotSteps {
     this.rules = rules;
     this.questions = new DriverQuestions(guard, faults);
     this.chooser = new DriverChooser(questions);
+    this.offers = new Offers(this, lock, questions, chooser, alarm, guard.pace().retry());
     this.gone = gone;
     this.changed = changed;
   }
@@ -119,7 +119,7 @@ final class SlotSteps {
       if (slot.phase == Phase.OPEN && !present.contains(slot.open.type())) {
         closeFor(touched, slot);
       } else if (slot.phase == Phase.OPEN) {
-        offer(slot, before.drivers());
+        offers.toNewcomers(slot, before.drivers(), present);
       } else if (slot.phase == Phase.FREE) {
         slot.touched = touched;
         startOver(slot);
@@ -133,6 +133,25 @@ final class SlotSteps {
     change.closed(slot.identifier);
     slot.touched = change;
     close(slot);
+  }
+
+  /**
+   * Takes an open device from its driver and asks these; if none takes it, its former one has it
+   * again.
+   *
+   * @param changed whether that is because of the last change of the handlers
+   */
+  void move(DeviceSlot slot, Set<DriverType> wanting, boolean changed) {
+    DriverType former = slot.open.type();
+    slot.candidates =
+        candidates(slot).drivers().stream()
+            .filter(driver -> wanting.contains(driver) || driver.equals(former))
+            .toList();
+    if (changed) {
+      closeFor(touched, slot);
+    } else {
+      close(slot);
+    }
   }
 
   /** People decided something else about the device. */
@@ -151,6 +170,7 @@ final class SlotSteps {
   /** The device was plugged in again, maybe elsewhere. */
   void pluggedInAgain(DeviceSlot slot) {
     LOG.info("{} was plugged in again", slot.identifier);
+    slot.forgive();
     if (slot.phase == Phase.OPEN) {
       close(slot);
     } else {
@@ -160,58 +180,17 @@ final class SlotSteps {
 
   /** Has drivers asked now, whatever came of it before. */
   private void startOver(DeviceSlot slot) {
-    slot.trouble = null;
-    slot.fruitless = 0;
+    slot.forgive();
     slot.asking = null;
     advance(slot);
-  }
-
-  /**
-   * Offers an open device to the drivers that were not there when its own was chosen and would have
-   * been asked earlier: at boot the handlers that came with the box run before those of Odoo
-   * arrive. A device that works is not taken away unless one of them really wants it. To find out
-   * at a serial port the device must be closed; that happens once for a driver that is new, and its
-   * former driver is asked right after.
-   *
-   * @param known the drivers that were there
-   */
-  private void offer(DeviceSlot slot, List<DriverType> known) {
-    OpenDevice open = slot.open;
-    List<DriverType> newcomers = candidates(slot).newcomers(known, open.type(), slot.device);
-    if (newcomers.isEmpty()) {
-      return;
-    }
-    if (EXCLUSIVE.contains(slot.source.connectionType())) {
-      moveTo(slot, newcomers);
-      return;
-    }
-    slot.offered =
-        chooser
-            .whoSupports(slot.identifier, slot.device, newcomers)
-            .thenAccept(
-                winner -> {
-                  synchronized (lock) {
-                    boolean same = slot.phase == Phase.OPEN && slot.open == open;
-                    if (winner != null && same && !isLeaving(winner, slot)) {
-                      moveTo(slot, List.of(winner));
-                    }
-                  }
-                });
-  }
-
-  /** Closes the device and asks these drivers; if none takes it, its former one again. */
-  private void moveTo(DeviceSlot slot, List<DriverType> newcomers) {
-    List<DriverType> candidates = new ArrayList<>(newcomers);
-    candidates.add(slot.open.type());
-    slot.candidates = candidates;
-    closeFor(touched, slot);
   }
 
   private List<DriverType> drivers(DeviceSlot slot) {
     return handlers.get().drivers(slot.source.connectionType());
   }
 
-  private Candidates candidates(DeviceSlot slot) {
+  /** Who may have the device. */
+  Candidates candidates(DeviceSlot slot) {
     return Candidates.of(
         slot.device,
         slot.source.connectionType(),
@@ -219,7 +198,8 @@ final class SlotSteps {
         drivers(slot));
   }
 
-  private boolean isLeaving(DriverType driver, DeviceSlot slot) {
+  /** Whether it is about to be replaced, or gone. */
+  boolean isLeaving(DriverType driver, DeviceSlot slot) {
     return leaving.contains(driver) || !drivers(slot).contains(driver);
   }
 
@@ -230,6 +210,7 @@ final class SlotSteps {
       reopen(slot, slot.open);
     } else if (slot.phase == Phase.OPEN) {
       slot.open.retry();
+      offers.now(slot);
     } else {
       startOver(slot);
     }
@@ -289,10 +270,11 @@ final class SlotSteps {
       slot.declined = choice.declined();
       slot.fault = null;
       boolean inVain = slot.asking != asking;
+      HandlerFault fault = choice.driver() == null && !inVain ? choice.doubt().fault() : null;
       slot.trouble =
-          choice.fault() == null || inVain
+          fault == null
               ? null
-              : Trouble.after(slot.trouble, choice.fault(), alarm.now(), guard.pace().retry());
+              : Trouble.after(slot.trouble, fault, alarm.now(), guard.pace().retry());
       if (choice.driver() == null) {
         slot.phase = Phase.FREE;
         slot.rest();
@@ -314,7 +296,9 @@ final class SlotSteps {
           close(slot);
         } else {
           slot.rest();
-          offer(slot, may.drivers()); // The handlers may have changed meanwhile.
+          // The handlers may have changed meanwhile.
+          offers.toNewcomers(slot, may.drivers(), Set.copyOf(drivers(slot)));
+          offers.later(slot, choice.doubt());
         }
       }
     }
@@ -376,8 +360,7 @@ final class SlotSteps {
     if (slot.trouble != null) {
       return slot.trouble.pause(alarm.now());
     }
-    boolean exclusive = EXCLUSIVE.contains(slot.source.connectionType());
-    return (exclusive ? LONG_PAUSES : PAUSES).after(slot.fruitless);
+    return (slot.isExclusive() ? LONG_PAUSES : PAUSES).after(slot.fruitless);
   }
 
   /** Nobody is to blame that nobody wants a device, however often. */
