@@ -1,0 +1,196 @@
+package iotbox.stock.display;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+
+/**
+ * The page in one browser: goes to the wanted address, notices when that fails or the page breaks,
+ * and tries again until it is there. Speaks Chromium's DevTools protocol (domains Target, Page,
+ * Inspector, Runtime).
+ *
+ * <p>Used by the display's own thread only. Times are those of {@link System#nanoTime}.
+ */
+final class KioskPage {
+  /** How often Odoo's own box loads a page again that does not do so itself. */
+  private static final Duration RELOAD = Duration.ofMinutes(1);
+
+  private static final int COMMAND = 1;
+  private static final int STATUS = 2;
+
+  /** From here on each navigation has a number of its own, as an answer may come late. */
+  private static final int NAVIGATION = 100;
+
+  /** The status of HTTP with which the page came; 0 where there is none. */
+  private static final String STATUS_QUESTION =
+      "(performance.getEntriesByType('navigation')[0] || {}).responseStatus || 0";
+
+  private static final int BAD_GATEWAY = 502;
+  private static final int GATEWAY_TIMEOUT = 504;
+
+  private final Browser browser;
+  private final Logger log;
+  private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofSeconds(20));
+  private String session;
+  private String url = "";
+  private int navigation = NAVIGATION;
+  private boolean there;
+  private boolean lost;
+  private Long retryAt;
+  private Long reloadAt;
+  private String told = "";
+
+  KioskPage(Browser browser, Logger log) throws IOException {
+    this.browser = browser;
+    this.log = log;
+    browser.send(
+        COMMAND,
+        "Target.setAutoAttach",
+        Map.of("autoAttach", true, "waitForDebuggerOnStart", false, "flatten", true),
+        null);
+  }
+
+  /** Goes there, unless that is where it is. */
+  void show(String wanted, long now) throws IOException {
+    if (!wanted.equals(url)) {
+      url = wanted;
+      pause.reset();
+      go(now);
+    }
+  }
+
+  /** Loads the page again. */
+  void reload(long now) throws IOException {
+    if (there) {
+      command("Page.reload", Map.of());
+      laterReload(now);
+    } else {
+      go(now);
+    }
+  }
+
+  /** Does what is due. */
+  void tend(long now) throws IOException {
+    if (retryAt != null && now - retryAt >= 0) {
+      go(now);
+    } else if (reloadAt != null && now - reloadAt >= 0) {
+      reload(now);
+    }
+  }
+
+  /** Whether the wanted page is shown, as far as is known. */
+  boolean isThere() {
+    return there;
+  }
+
+  /** Whether the browser has no page any more. */
+  boolean isLost() {
+    return lost;
+  }
+
+  private void go(long now) throws IOException {
+    retryAt = null;
+    there = false;
+    laterReload(now);
+    if (session != null) {
+      navigation++;
+      browser.send(navigation, "Page.navigate", Map.of("url", url), session);
+    }
+  }
+
+  private void laterReload(long now) {
+    reloadAt = PageAddress.standsStill(url) ? now + RELOAD.toNanos() : null;
+  }
+
+  private void command(String method, Map<String, ?> params) throws IOException {
+    browser.send(COMMAND, method, params, session);
+  }
+
+  /** Takes what the browser says. */
+  void take(JsonNode message, long now) throws IOException {
+    String method = message.path("method").asText();
+    JsonNode params = message.path("params");
+    if (method.equals("Target.attachedToTarget")) {
+      attached(params, now);
+    } else if (method.equals("Target.detachedFromTarget")) {
+      lost |= params.path("sessionId").asText().equals(session);
+    } else if (session != null && session.equals(message.path("sessionId").asText())) {
+      switch (method) {
+        case "Page.frameNavigated" -> navigated(params.path("frame"), now);
+        case "Page.loadEventFired" ->
+            browser.send(
+                STATUS, "Runtime.evaluate", Map.of("expression", STATUS_QUESTION), session);
+        case "Page.javascriptDialogOpening" ->
+            command("Page.handleJavaScriptDialog", Map.of("accept", true));
+        case "Inspector.targetCrashed" -> failed("the page broke", now);
+        case "" -> answered(message, now);
+        default -> {
+          // Of no interest here.
+        }
+      }
+    }
+  }
+
+  private void attached(JsonNode params, long now) throws IOException {
+    if (session == null && params.path("targetInfo").path("type").asText().equals("page")) {
+      session = params.path("sessionId").asText();
+      command("Page.enable", Map.of());
+      command("Inspector.enable", Map.of());
+      if (!url.isEmpty()) {
+        go(now);
+      }
+    }
+  }
+
+  private void navigated(JsonNode frame, long now) {
+    if (!frame.has("parentId")) {
+      if (frame.has("unreachableUrl")) {
+        failed("it cannot be reached", now);
+      } else {
+        retryAt = null; // Chromium, too, tries again by itself.
+      }
+    }
+  }
+
+  private void answered(JsonNode answer, long now) {
+    int id = answer.path("id").asInt();
+    if (id == navigation) {
+      String error = answer.path("result").path("errorText").asText();
+      String refusal = answer.path("error").path("message").asText();
+      if (!error.isEmpty() || !refusal.isEmpty()) {
+        failed(error + refusal, now);
+      }
+    } else if (id == STATUS) {
+      int status = answer.path("result").path("result").path("value").asInt();
+      if (status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT) {
+        failed("it answers " + status, now);
+      } else if (retryAt == null) {
+        arrived();
+      }
+    }
+  }
+
+  private void arrived() {
+    there = true;
+    pause.reset();
+    if (!told.isEmpty()) {
+      told = "";
+      log.info("{} is shown again", PageAddress.site(url));
+    }
+  }
+
+  /** Told in several ways for one failure, of which the first counts. */
+  private void failed(String why, long now) {
+    if (retryAt != null) {
+      return;
+    }
+    there = false;
+    retryAt = now + pause.grow().toNanos();
+    if (!told.equals(why)) {
+      told = why;
+      log.warn("{} is not shown: {}; it is tried again and again", PageAddress.site(url), why);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package iotbox.stock.display;
+
+import iotbox.stock.setting.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Which page one display is to show, also after a restart: whatever was said last, by an action or
+ * by what Odoo has for this display. Pages of an Odoo that the box does not belong to any more are
+ * forgotten.
+ *
+ * <p>The lock {@code this} guards the settings of the display; a small file may be written under
+ * it.
+ */
+final class WantedPage {
+  private static final String ASKED = "url";
+  private static final String ODOO = "odoo_url";
+  private static final String SERVER = "server";
+  private static final String ORIENTATION = "orientation";
+
+  private final Settings settings;
+  private final String display;
+  private final Supplier<OdooWish> odoo;
+
+  /**
+   * @param odoo gives {@code null} while Odoo has not told yet
+   */
+  WantedPage(Settings settings, String display, Supplier<OdooWish> odoo) {
+    this.settings = settings;
+    this.display = display;
+    this.odoo = odoo;
+  }
+
+  /** The page of now. */
+  synchronized Optional<String> url() {
+    Map<String, Object> kept = settings.of(display);
+    OdooWish wish = odoo.get();
+    if (wish != null) {
+      Map<String, Object> heard = new LinkedHashMap<>(kept);
+      hear(wish, heard);
+      keep(kept, heard);
+      kept = heard;
+    }
+    return text(kept, ASKED).or(() -> text(settings.of(display), ODOO));
+  }
+
+  private void hear(OdooWish wish, Map<String, Object> kept) {
+    String known = text(kept, SERVER).orElse(null);
+    if (known != null && !known.equals(wish.server())) {
+      kept.clear();
+    }
+    String url = wish.server() == null ? null : allowed(wish.urls().get(display));
+    if (!Objects.equals(url, text(kept, ODOO).orElse(null))) {
+      kept.remove(ASKED); // It is older than what Odoo says now.
+      put(kept, ODOO, url);
+    }
+    if (url != null) {
+      put(kept, SERVER, wish.server());
+    }
+  }
+
+  private static String allowed(String url) {
+    try {
+      return url == null || url.isBlank() ? null : PageAddress.checked(url);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Shows this page from now on.
+   *
+   * @param url was checked
+   * @param server the paired Odoo, {@code null} for none
+   */
+  synchronized void ask(String url, String server) {
+    Map<String, Object> kept = settings.of(display);
+    Map<String, Object> next = new LinkedHashMap<>(kept);
+    put(next, ASKED, url);
+    put(next, SERVER, server);
+    keep(kept, next);
+  }
+
+  /** Goes back to what Odoo has for this display. */
+  synchronized void forget() {
+    Map<String, Object> kept = settings.of(display);
+    Map<String, Object> next = new LinkedHashMap<>(kept);
+    next.remove(ASKED);
+    next.remove(ORIENTATION);
+    keep(kept, next);
+  }
+
+  /** How the picture was turned. */
+  synchronized Optional<String> orientation() {
+    return text(settings.of(display), ORIENTATION);
+  }
+
+  /** The picture is turned like this. */
+  synchronized void turned(Orientation orientation) {
+    Map<String, Object> kept = settings.of(display);
+    Map<String, Object> next = new LinkedHashMap<>(kept);
+    put(next, ORIENTATION, orientation.word());
+    keep(kept, next);
+  }
+
+  private void keep(Map<String, Object> before, Map<String, Object> now) {
+    if (!before.equals(now)) {
+      settings.keep(display, now);
+    }
+  }
+
+  private static void put(Map<String, Object> kept, String name, String value) {
+    if (value == null) {
+      kept.remove(name);
+    } else {
+      kept.put(name, value);
+    }
+  }
+
+  private static Optional<String> text(Map<String, Object> kept, String name) {
+    return kept.get(name) instanceof String text && !text.isBlank()
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+}
