@@ -126,6 +126,7 @@ public final class Box {
   private final SetUp setUp;
   private final Health health;
   private final EventHub events;
+  private final Displays displays;
   private final BoxServer server;
 
   /** Empty but for {@code iotbox dev}. */
@@ -162,6 +163,9 @@ public final class Box {
         development.map(
             start ->
                 parts.started(new DevView(start, data, threads, environment, System.out::println)));
+    displays =
+        new Displays(
+            options, environment, view.isPresent(), data, this::statusPage, threads.work());
     BuiltinHandlers builtins =
         StockHandlers.of(
             new StockHandlers.Means(
@@ -169,7 +173,8 @@ public final class Box {
                 new PlacesFile(data),
                 new SettingsFile(data),
                 () -> view.map(DevView::serialPorts).orElse(List.of()),
-                this::facts));
+                this::facts,
+                displays));
     registry = new HandlerRegistry(builtins.handlers());
     events = new EventHub(threads);
     Readings readings = new Readings();
@@ -500,6 +505,12 @@ public final class Box {
         odoo.url(),
         odoo.state().word(),
         odoo.detail());
+  }
+
+  /** What a display of this machine shows where Odoo has no page for it. */
+  private String statusPage() {
+    String host = options.bind().equals(BoxOptions.ALL_ADDRESSES) ? "127.0.0.1" : host();
+    return "http://" + host + ":" + port() + Displays.STATUS_PAGE;
   }
 
   private Shown pairingCode() {

@@ -3,6 +3,8 @@ package iotbox.box;
 import iotbox.box.option.BoxOptions;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.VisibleClasses;
+import iotbox.stock.display.DisplayDriver;
+import iotbox.stock.display.DisplayInterface;
 import iotbox.stock.host.BoxFacts;
 import iotbox.stock.printer.found.PrinterInterface;
 import iotbox.stock.serial.SerialInterface;
@@ -34,13 +36,15 @@ public final class StockHandlers {
    *
    * @param played serial ports that are played just now, besides those of the options
    * @param facts what devices that show something tell of the box
+   * @param displays what displays get
    */
   record Means(
       BoxOptions options,
       PlacesFile places,
       SettingsFile settings,
       Supplier<List<String>> played,
-      Supplier<BoxFacts> facts) {}
+      Supplier<BoxFacts> facts,
+      Displays displays) {}
 
   /** Those of this box. */
   static BuiltinHandlers of(Means means) {
@@ -49,7 +53,9 @@ public final class StockHandlers {
             .anInterface(SerialInterface.class, () -> serialPorts(means))
             .anInterface(UsbInterface.class, () -> new UsbInterface(means.places().of("usb")))
             .anInterface(PrinterInterface.class, () -> printers(means))
-            .driver(Toledo8217Driver.class);
+            .anInterface(DisplayInterface.class, () -> displays(means))
+            .driver(Toledo8217Driver.class)
+            .driver(DisplayDriver.class);
     List<String> servers = given(means, true);
     if (!servers.isEmpty()) {
       handlers.anInterface(SerialServerInterface.class, () -> new SerialServerInterface(servers));
@@ -75,6 +81,11 @@ public final class StockHandlers {
         means.options().printers().ways(),
         means.places().of("printer"),
         means.settings().of("printers"));
+  }
+
+  private static DisplayInterface displays(Means means) {
+    return new DisplayInterface(
+        means.displays().means(means.settings().of("displays"), means.facts()));
   }
 
   private static List<String> joined(List<String> some, List<String> others) {

@@ -56,8 +56,8 @@ public final class BoxProcess implements AutoCloseable {
   }
 
   /**
-   * No box of a test is told anything by whoever runs the tests, asks odoo.com for anything, or
-   * finds the printers of the machine.
+   * No box of a test is told anything by whoever runs the tests, asks odoo.com for anything, finds
+   * the printers of the machine, or shows anything on its screens.
    */
   public static ProcessBuilder isolate(ProcessBuilder builder) {
     builder.environment().keySet().removeIf(name -> name.startsWith("IOTBOX_"));
@@ -66,6 +66,7 @@ public final class BoxProcess implements AutoCloseable {
     builder.environment().put("IOTBOX_CERTIFICATE_SERVICE", "none");
     builder.environment().put("IOTBOX_HTTPS_PORT", "none");
     builder.environment().put("IOTBOX_FIND_PRINTERS", "none");
+    builder.environment().put("IOTBOX_DISPLAY", "none");
     return builder;
   }
 

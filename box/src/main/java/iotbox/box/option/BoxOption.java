@@ -51,6 +51,12 @@ enum BoxOption {
       "<where or none>",
       "Look for printers there: cups (the local CUPS, or that of CUPS_SERVER), usb, mdns (those that"
           + " announce themselves in the network); none for nowhere. Default: cups,usb,mdns"),
+  DISPLAY(
+      Kind.SEVERAL,
+      "<all, none or screen>",
+      "Show pages for customers on all screens, on none, or on this one, such as HDMI-1. Default: all"
+          + " screens of the desktop on which the box runs; where somebody may work there, they stay"
+          + " as they are until Odoo wants a page shown."),
   PIN(
       Kind.SEVERAL,
       "<device>=<driver>",

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param archiveLimits how much of the handlers that come from elsewhere is read
  * @param detection which devices there are, and how drivers are chosen for them
  * @param printers where printers are
+ * @param displays which screens are customers' displays
  * @param pairingProxy where pairing codes are asked for, or {@code null} for nowhere
  * @param certificateService where the certificate for HTTPS is asked for, or {@code null}
  * @param httpsPorts the ports to try for HTTPS, in this order; empty: no HTTPS
@@ -40,6 +41,7 @@ public record BoxOptions(
     ArchiveLimits archiveLimits,
     DetectionOptions detection,
     PrinterOptions printers,
+    DisplayOptions displays,
     String pairingProxy,
     String certificateService,
     List<Integer> httpsPorts,
@@ -113,6 +115,7 @@ public record BoxOptions(
         ArchiveLimitOption.parse(values.texts(BoxOption.ARCHIVE_LIMIT)),
         DetectionOptions.of(values),
         PrinterOptions.of(values),
+        DisplayOptions.of(values),
         values.webOrNone(BoxOption.PAIRING_PROXY),
         values.webOrNone(BoxOption.CERTIFICATE_SERVICE),
         httpsPorts(values),

@@ -1,0 +1,71 @@
+package iotbox.box;
+
+import iotbox.box.option.BoxOptions;
+import iotbox.box.option.DisplayOptions;
+import iotbox.stock.display.CustomerData;
+import iotbox.stock.display.DisplayChoice;
+import iotbox.stock.display.DisplayMeans;
+import iotbox.stock.host.BoxFacts;
+import iotbox.stock.setting.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** What joins customers' displays with the other parts of the box. */
+final class Displays {
+  /** Where the page is that shows the state of the box to whoever stands before a display. */
+  static final String STATUS_PAGE = "/homepage/display.html";
+
+  /** Set wherever a person has logged in at a desktop. */
+  private static final String DESKTOP = "XDG_CURRENT_DESKTOP";
+
+  private final DisplayOptions options;
+  private final boolean opens;
+  private final Map<String, String> environment;
+  private final Path folder;
+  private final Supplier<String> statusPage;
+  private final Executor readers;
+  private final CustomerData data = new CustomerData();
+
+  /**
+   * @param development whether the box runs for somebody who writes handlers
+   * @param statusPage the address of that page, for browsers of this machine
+   * @param readers run what reads from browsers
+   */
+  Displays(
+      BoxOptions options,
+      Map<String, String> environment,
+      boolean development,
+      Path dataFolder,
+      Supplier<String> statusPage,
+      Executor readers) {
+    this.options = options.displays();
+    boolean desk =
+        options.demo() || development || !environment.getOrDefault(DESKTOP, "").isBlank();
+    this.opens = options.displays().said() || !desk;
+    this.environment = environment;
+    this.folder = dataFolder.resolve("displays");
+    this.statusPage = statusPage;
+    this.readers = readers;
+  }
+
+  /** For the displays' interface and drivers. */
+  DisplayMeans means(Settings settings, Supplier<BoxFacts> facts) {
+    return new DisplayMeans(
+        new DisplayChoice(options.names(), options.said() && options.any(), opens),
+        options.any() ? environment : Map.of(),
+        folder,
+        settings,
+        () -> null,
+        facts,
+        statusPage,
+        data,
+        readers);
+  }
+
+  /** What customers see on a display, for the page there. */
+  Object shown(String display) {
+    return data.of(display);
+  }
+}
