@@ -242,6 +242,11 @@ public final class BoxProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** The processes that it has started, and those of these. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -7,6 +7,8 @@ import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.handler.Parameter;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +55,8 @@ public class DisplayDriver extends Driver {
       turnAsBefore();
       Map<String, Object> told = Map.of();
       while (!isStopped()) {
-        String url = url();
-        kiosk.tend(url, desktop.screen(identifier()).orElse(null));
+        String url = wanted.url().orElse(null);
+        kiosk.tend(target(url), desktop.screen(identifier()).orElse(null));
         Map<String, Object> state = state(url);
         if (!state.equals(told)) {
           told = state;
@@ -68,14 +70,22 @@ public class DisplayDriver extends Driver {
     }
   }
 
-  private String url() {
-    return wanted.url().orElse(means.choice().opens() ? means.statusPage().get() : null);
+  private Target target(String url) {
+    if (url != null) {
+      return Target.of(url);
+    }
+    return means.choice().opens() ? new Target(statusPage(), false) : null;
+  }
+
+  private String statusPage() {
+    return means.statusPage().get()
+        + "?display="
+        + URLEncoder.encode(identifier(), StandardCharsets.UTF_8);
   }
 
   private Map<String, Object> state(String url) {
     Map<String, Object> state = new LinkedHashMap<>();
-    boolean own = url == null || url.equals(means.statusPage().get());
-    state.put("value", kiosk.shows() && !own ? PageAddress.site(url) : "");
+    state.put("value", kiosk.shows() && url != null ? PageAddress.site(url) : "");
     state.put("status", DisplayStatus.of(kiosk.trouble()));
     return state;
   }

@@ -77,11 +77,11 @@ final class Kiosk {
   /**
    * Does what is due so that this page is shown.
    *
-   * @param url {@code null} for none, and no browser
+   * @param target {@code null} for none, and no browser
    * @param screen {@code null} while it is away
    */
-  void tend(String url, Screen screen) throws InterruptedException {
-    if (url == null || screen == null) {
+  void tend(Target target, Screen screen) throws InterruptedException {
+    if (target == null || screen == null) {
       stop();
       trouble = "";
       startAt = System.nanoTime();
@@ -96,7 +96,7 @@ final class Kiosk {
         start(screen);
       }
       if (browser != null) {
-        page.show(url, now);
+        page.show(target, now);
         page.tend(now);
       }
     } catch (ToolMissingException e) {

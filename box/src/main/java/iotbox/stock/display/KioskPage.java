@@ -34,7 +34,7 @@ final class KioskPage {
   private final Logger log;
   private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofSeconds(20));
   private String session;
-  private String url = "";
+  private Target target = new Target("", false);
   private int navigation = NAVIGATION;
   private boolean there;
   private boolean lost;
@@ -53,9 +53,9 @@ final class KioskPage {
   }
 
   /** Goes there, unless that is where it is. */
-  void show(String wanted, long now) throws IOException {
-    if (!wanted.equals(url)) {
-      url = wanted;
+  void show(Target wanted, long now) throws IOException {
+    if (!wanted.equals(target)) {
+      target = wanted;
       pause.reset();
       go(now);
     }
@@ -96,12 +96,12 @@ final class KioskPage {
     laterReload(now);
     if (session != null) {
       navigation++;
-      browser.send(navigation, "Page.navigate", Map.of("url", url), session);
+      browser.send(navigation, "Page.navigate", Map.of("url", target.url()), session);
     }
   }
 
   private void laterReload(long now) {
-    reloadAt = PageAddress.standsStill(url) ? now + RELOAD.toNanos() : null;
+    reloadAt = target.still() ? now + RELOAD.toNanos() : null;
   }
 
   private void command(String method, Map<String, ?> params) throws IOException {
@@ -138,7 +138,7 @@ final class KioskPage {
       session = params.path("sessionId").asText();
       command("Page.enable", Map.of());
       command("Inspector.enable", Map.of());
-      if (!url.isEmpty()) {
+      if (!target.url().isEmpty()) {
         go(now);
       }
     }
@@ -177,7 +177,7 @@ final class KioskPage {
     pause.reset();
     if (!told.isEmpty()) {
       told = "";
-      log.info("{} is shown again", PageAddress.site(url));
+      log.info("{} is shown again", PageAddress.site(target.url()));
     }
   }
 
@@ -190,7 +190,8 @@ final class KioskPage {
     retryAt = now + pause.grow().toNanos();
     if (!told.equals(why)) {
       told = why;
-      log.warn("{} is not shown: {}; it is tried again and again", PageAddress.site(url), why);
+      log.warn(
+          "{} is not shown: {}; it is tried again and again", PageAddress.site(target.url()), why);
     }
   }
 }
