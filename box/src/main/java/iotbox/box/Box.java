@@ -42,6 +42,7 @@ import iotbox.box.log.LogMemory;
 import iotbox.box.log.OdooLogAppender;
 import iotbox.box.metric.LazyMetrics;
 import iotbox.box.odoo.CertificateService;
+import iotbox.box.odoo.DisplayUrls;
 import iotbox.box.odoo.HandlerCache;
 import iotbox.box.odoo.LogShipper;
 import iotbox.box.odoo.OdooLink;
@@ -287,7 +288,8 @@ public final class Box {
                         loader::durations,
                         link::status,
                         bus::status)),
-                health));
+                health,
+                displays::shown));
   }
 
   /**
@@ -420,6 +422,10 @@ public final class Box {
     link.tell(bus);
     LogShipper shipper = new LogShipper(identity, threads);
     link.tell(shipper);
+    DisplayUrls urls =
+        new DisplayUrls(threads.work(), link::identifier, () -> Displays.among(devices.status()));
+    link.tell(urls);
+    displays.follow(urls);
     parts.started(new Together(threads.work(), ODOO_PATIENCE, link, bus, shipper));
     parts.started(OdooLogAppender.shipWith(shipper));
     // Closed before handlers are: what they do when told to end is not counted.

@@ -1,13 +1,17 @@
 package iotbox.box;
 
+import iotbox.box.device.DeviceStatus;
+import iotbox.box.odoo.DisplayUrls;
 import iotbox.box.option.BoxOptions;
 import iotbox.box.option.DisplayOptions;
 import iotbox.stock.display.CustomerData;
 import iotbox.stock.display.DisplayChoice;
 import iotbox.stock.display.DisplayMeans;
+import iotbox.stock.display.OdooWish;
 import iotbox.stock.host.BoxFacts;
 import iotbox.stock.setting.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -27,6 +31,7 @@ final class Displays {
   private final Supplier<String> statusPage;
   private final Executor readers;
   private final CustomerData data = new CustomerData();
+  private volatile Supplier<DisplayUrls.Told> odoo = () -> null;
 
   /**
    * @param development whether the box runs for somebody who writes handlers
@@ -57,11 +62,29 @@ final class Displays {
         options.any() ? environment : Map.of(),
         folder,
         settings,
-        () -> null,
+        this::wish,
         facts,
         statusPage,
         data,
         readers);
+  }
+
+  /** From now on they show what this Odoo wants; till then nothing is known of it. */
+  void follow(DisplayUrls told) {
+    odoo = told::told;
+  }
+
+  private OdooWish wish() {
+    DisplayUrls.Told told = odoo.get();
+    return told == null ? null : new OdooWish(told.server(), told.urls());
+  }
+
+  /** Which of these devices are displays. */
+  static List<String> among(List<DeviceStatus> devices) {
+    return devices.stream()
+        .filter(device -> device.open() && device.type().equals("display"))
+        .map(DeviceStatus::identifier)
+        .toList();
   }
 
   /** What customers see on a display, for the page there. */

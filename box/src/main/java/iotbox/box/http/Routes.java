@@ -33,6 +33,7 @@ import iotbox.box.http.page.StatusRoutes;
 import iotbox.box.http.part.BoxParts;
 import iotbox.box.http.part.Traffic;
 import iotbox.box.http.wire.ActionRoutes;
+import iotbox.box.http.wire.CustomerDisplayRoute;
 import iotbox.box.http.wire.EventRoutes;
 import iotbox.box.http.wire.HeldRequests;
 import iotbox.box.http.wire.JsonRpc;
@@ -69,6 +70,7 @@ final class Routes {
   private final EventRoutes events;
   private final StreamRoute stream;
   private final ProxyRoutes proxy;
+  private final CustomerDisplayRoute display;
   private final ScannerRoute scanner;
   private final LogRoutes logs;
   private final LogStreamRoute logStream;
@@ -112,6 +114,7 @@ final class Routes {
     events = new EventRoutes(box.events(), box.odoo()::boxIdentifier, patience.poll());
     stream = new StreamRoute(box.events(), box.odoo()::boxIdentifier, queue, refusals);
     proxy = new ProxyRoutes(box.devices());
+    display = new CustomerDisplayRoute(box.devices(), box.customerData());
     scanner = new ScannerRoute(box.events(), patience.scanner());
     logs = new LogRoutes(box.logs(), box.handlers(), identifier);
     logStream =
@@ -147,6 +150,7 @@ final class Routes {
     json(routes, "/hw_proxy/status_json", rpc.now(params -> proxy.status()));
     json(routes, "/hw_proxy/default_printer_action", rpc.now(proxy::print));
     json(routes, "/hw_proxy/scale_read", rpc.later(params -> proxy.weigh()));
+    json(routes, "/hw_proxy/customer_facing_display", rpc.later(display::perform));
     json(routes, "/hw_proxy/scanner", held.limit(rpc.later(params -> scanner.next())));
     routes.get("/iot_drivers/ping", Routes::ping, WIRE);
     routes.get("/hw_drivers/download_logs", logs::download, OWNER);

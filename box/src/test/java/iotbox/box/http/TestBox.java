@@ -177,7 +177,8 @@ final class TestBox implements AutoCloseable {
             new Settings(options, restart, firstStart),
             access(),
             metrics,
-            new Health(threads, List.of(new Check(false, () -> trouble))));
+            new Health(threads, List.of(new Check(false, () -> trouble))),
+            display -> Map.of("amount", "3.50 at " + display));
     server = new BoxServer(parts, new Patience(patience, patience), bounds);
     server.start("127.0.0.1", 0);
   }

@@ -5,6 +5,9 @@ import iotbox.handler.ActionData;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** Drives whatever the {@link TestInterface} lists, and is what the attributes say. */
@@ -59,6 +62,20 @@ public class TestDriver extends Driver {
   @Action("")
   public void print(ActionData action) {
     data().put("value", action.getString("document"));
+  }
+
+  /** What actions brought, where the device's attribute {@code takes} is one. */
+  static final class Taken {
+    final List<Map<String, Object>> actions = new CopyOnWriteArrayList<>();
+  }
+
+  @Override
+  public Object action(ActionData action) throws Exception {
+    if (device().get("takes") instanceof Taken taken && !action.action().equals("close")) {
+      taken.actions.add(action.asMap());
+      return null;
+    }
+    return super.action(action);
   }
 
   @Override

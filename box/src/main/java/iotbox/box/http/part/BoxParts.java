@@ -12,6 +12,7 @@ import iotbox.box.leftover.Leftovers;
 import iotbox.box.reload.Reloads;
 import iotbox.box.thread.Alarm;
 import iotbox.loader.Handlers;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param readings what devices told last
  * @param https gives {@code null} if it is not wanted
  * @param network how browsers reach the box
+ * @param customerData what a point of sale gave for the customers at this display to see
  */
 public record BoxParts(
     BoxView box,
@@ -41,4 +43,5 @@ public record BoxParts(
     Settings settings,
     Access access,
     MetricsPage metrics,
-    Health health) {}
+    Health health,
+    Function<String, Object> customerData) {}

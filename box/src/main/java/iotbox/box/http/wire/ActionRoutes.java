@@ -2,6 +2,7 @@ package iotbox.box.http.wire;
 
 import iotbox.box.device.ActionResult;
 import iotbox.box.device.DeviceManager;
+import iotbox.box.device.DeviceStatus;
 import iotbox.box.http.limit.Body;
 import iotbox.box.http.part.OdooControl;
 import iotbox.handler.ActionData;
@@ -50,18 +51,30 @@ public final class ActionRoutes {
       return CompletableFuture.completedFuture(accept(request, params.body()));
     }
     return devices
-        .action(request.device, request.data)
+        .action(meant(request.device), request.data)
         .thenApply(result -> response(request, result));
   }
 
   /** Answered before it is done, so the body is in use for longer than the request. */
   private boolean accept(Request request, Body body) {
-    if (!devices.isOpen(request.device)) {
+    String device = meant(request.device);
+    if (!devices.isOpen(device)) {
       return false;
     }
-    CompletableFuture<ActionResult> result = devices.action(request.device, request.data);
+    CompletableFuture<ActionResult> result = devices.action(device, request.data);
     body.keepFor(result);
     return !result.isDone() || result.join().taken();
+  }
+
+  /** A type, such as {@code display}, stands for the first device of it, as with listeners. */
+  private String meant(String name) {
+    return devices.isOpen(name)
+        ? name
+        : devices.status().stream()
+            .filter(device -> device.open() && device.type().equals(name))
+            .map(DeviceStatus::identifier)
+            .findFirst()
+            .orElse(name);
   }
 
   private Map<String, Object> response(Request request, ActionResult result) {

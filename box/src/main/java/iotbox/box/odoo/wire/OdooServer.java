@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
@@ -128,6 +129,11 @@ public final class OdooServer implements AutoCloseable {
     return post(path, body, Map.of(), LARGEST_JSON, client.patience());
   }
 
+  /** A plain question with whatever comes back, errors of HTTP included. */
+  public HttpAnswer get(String path) throws OdooException {
+    return exchange(path, Request.Builder::get, LARGEST_JSON, client.patience());
+  }
+
   /** What messages call the answerer of a path. */
   public String name(String path) {
     return url + path;
@@ -147,14 +153,26 @@ public final class OdooServer implements AutoCloseable {
   private HttpAnswer post(
       String path, RequestBody body, Map<String, String> headers, int largest, Duration patience)
       throws OdooException {
+    return exchange(
+        path,
+        request -> {
+          headers.forEach(request::header);
+          return request.post(body);
+        },
+        largest,
+        patience);
+  }
+
+  private HttpAnswer exchange(
+      String path, UnaryOperator<Request.Builder> question, int largest, Duration patience)
+      throws OdooException {
     HttpUrl target = HttpUrl.parse(url + path);
     if (target == null) {
       throw new OdooException(Kind.NO_CONNECTION, "The address " + url + " is not valid.");
     }
     for (int i = 0; i <= MOST_REDIRECTS; i++) {
       Request.Builder request =
-          new Request.Builder().url(target).header("User-Agent", "OdooIoTBox/1.0").post(body);
-      headers.forEach(request::header);
+          question.apply(new Request.Builder().url(target).header("User-Agent", "OdooIoTBox/1.0"));
       if (database != null) {
         request.header("X-Odoo-Database", database);
       }
