@@ -175,7 +175,8 @@ public final class Box {
                 new SettingsFile(data),
                 () -> view.map(DevView::serialPorts).orElse(List.of()),
                 this::facts,
-                displays));
+                displays,
+                environment.containsKey("XDG_CURRENT_DESKTOP")));
     registry = new HandlerRegistry(builtins.handlers());
     events = new EventHub(threads);
     Readings readings = new Readings();

@@ -1,11 +1,17 @@
 package iotbox.box;
 
 import iotbox.box.option.BoxOptions;
+import iotbox.box.option.InputOptions;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.VisibleClasses;
 import iotbox.stock.display.DisplayDriver;
 import iotbox.stock.display.DisplayInterface;
 import iotbox.stock.host.BoxFacts;
+import iotbox.stock.input.InputDevices;
+import iotbox.stock.input.InputInterface;
+import iotbox.stock.input.Inputs;
+import iotbox.stock.keyboard.InputKeyboardDriver;
+import iotbox.stock.keyboard.KeyboardDriver;
 import iotbox.stock.printer.found.PrinterInterface;
 import iotbox.stock.serial.SerialInterface;
 import iotbox.stock.serial.SerialServerInterface;
@@ -37,6 +43,7 @@ public final class StockHandlers {
    * @param played serial ports that are played just now, besides those of the options
    * @param facts what devices that show something tell of the box
    * @param displays what displays get
+   * @param attended whether the box runs in the desktop session of a person who works there
    */
   record Means(
       BoxOptions options,
@@ -44,18 +51,26 @@ public final class StockHandlers {
       SettingsFile settings,
       Supplier<List<String>> played,
       Supplier<BoxFacts> facts,
-      Displays displays) {}
+      Displays displays,
+      boolean attended) {}
 
   /** Those of this box. */
   static BuiltinHandlers of(Means means) {
+    Inputs inputs = inputs(means);
     BuiltinHandlers.Builder handlers =
         BuiltinHandlers.builder()
             .anInterface(SerialInterface.class, () -> serialPorts(means))
-            .anInterface(UsbInterface.class, () -> new UsbInterface(means.places().of("usb")))
+            .anInterface(
+                UsbInterface.class, () -> new UsbInterface(means.places().of("usb"), inputs))
             .anInterface(PrinterInterface.class, () -> printers(means))
             .anInterface(DisplayInterface.class, () -> displays(means))
             .driver(Toledo8217Driver.class)
-            .driver(DisplayDriver.class);
+            .driver(DisplayDriver.class)
+            .driver(KeyboardDriver.class)
+            .driver(InputKeyboardDriver.class);
+    if (!means.options().inputs().isNone()) {
+      handlers.anInterface(InputInterface.class, () -> new InputInterface(inputs));
+    }
     List<String> servers = given(means, true);
     if (!servers.isEmpty()) {
       handlers.anInterface(SerialServerInterface.class, () -> new SerialServerInterface(servers));
@@ -86,6 +101,16 @@ public final class StockHandlers {
   private static DisplayInterface displays(Means means) {
     return new DisplayInterface(
         means.displays().means(means.settings().of("displays"), means.facts()));
+  }
+
+  private static Inputs inputs(Means means) {
+    InputOptions options = means.options().inputs();
+    if (options.isNone()) {
+      return Inputs.none();
+    }
+    InputDevices devices = new InputDevices(options.files(), options.descriptions());
+    return new Inputs(
+        devices::list, means.settings().of("keyboards"), options.asked() || !means.attended());
   }
 
   private static List<String> joined(List<String> some, List<String> others) {

@@ -67,6 +67,7 @@ public final class BoxProcess implements AutoCloseable {
     builder.environment().put("IOTBOX_HTTPS_PORT", "none");
     builder.environment().put("IOTBOX_FIND_PRINTERS", "none");
     builder.environment().put("IOTBOX_DISPLAY", "none");
+    builder.environment().put("IOTBOX_INPUT_DEVICES", "none");
     return builder;
   }
 

@@ -83,7 +83,8 @@ public final class DevCommand implements CommandHelp {
     all.addAll(List.of("--handlers", module.toString()));
     addUnlessGiven("--bind", LOOPBACK, all, given, environment);
     addUnlessGiven("--data", dataFolder(module).toString(), all, given, environment);
-    for (String outside : List.of("--https-port", "--pairing-proxy", "--certificate-service")) {
+    for (String outside :
+        List.of("--https-port", "--pairing-proxy", "--certificate-service", "--input-devices")) {
       addUnlessGiven(outside, "none", all, given, environment);
     }
     return Optional.of(new Start(module, all));

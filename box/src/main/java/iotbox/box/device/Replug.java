@@ -10,7 +10,7 @@ import java.util.Objects;
  */
 final class Replug {
   private static final List<String> LASTING =
-      List.of("plugged_in", "path", "place", "vendor_id", "product_id", "serial_number");
+      List.of("plugged_in", "path", "place", "vendor_id", "product_id", "serial_number", "input");
 
   private Replug() {}
 

@@ -57,6 +57,11 @@ enum BoxOption {
       "Show pages for customers on all screens, on none, or on this one, such as HDMI-1. Default: all"
           + " screens of the desktop on which the box runs; where somebody may work there, they stay"
           + " as they are until Odoo wants a page shown."),
+  INPUT_DEVICES(
+      "<folder or none>",
+      "Where keyboards and barcode scanners that type are looked for; none for nowhere. Where this is"
+          + " given keyboards are read too that somebody who works at this machine may use. Default:"
+          + " /dev/input, and only scanners in a desktop session; none with --demo."),
   PIN(
       Kind.SEVERAL,
       "<device>=<driver>",

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param detection which devices there are, and how drivers are chosen for them
  * @param printers where printers are
  * @param displays which screens are customers' displays
+ * @param inputs where keyboards and scanners are
  * @param pairingProxy where pairing codes are asked for, or {@code null} for nowhere
  * @param certificateService where the certificate for HTTPS is asked for, or {@code null}
  * @param httpsPorts the ports to try for HTTPS, in this order; empty: no HTTPS
@@ -42,6 +43,7 @@ public record BoxOptions(
     DetectionOptions detection,
     PrinterOptions printers,
     DisplayOptions displays,
+    InputOptions inputs,
     String pairingProxy,
     String certificateService,
     List<Integer> httpsPorts,
@@ -116,6 +118,7 @@ public record BoxOptions(
         DetectionOptions.of(values),
         PrinterOptions.of(values),
         DisplayOptions.of(values),
+        InputOptions.of(values),
         values.webOrNone(BoxOption.PAIRING_PROXY),
         values.webOrNone(BoxOption.CERTIFICATE_SERVICE),
         httpsPorts(values),

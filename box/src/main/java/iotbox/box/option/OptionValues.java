@@ -152,7 +152,7 @@ record OptionValues(Map<BoxOption, Given> values) {
     return value;
   }
 
-  private static Path path(BoxOption option, String value) throws StartupException {
+  static Path path(BoxOption option, String value) throws StartupException {
     try {
       // Not normalized: what is ".." of a symbolic link only the system knows.
       return Path.of(value).toAbsolutePath();

@@ -1,5 +1,6 @@
 package iotbox.stock.usb;
 
+import iotbox.stock.input.InputDevice;
 import java.util.Set;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Set;
  * @param deviceClass USB's class of the device; 0 if its interfaces tell
  * @param interfaceClasses USB's classes of its interfaces
  * @param manufacturer {@code null} if it cannot be read, like the next two
- * @param nativeDevice what a driver opens
+ * @param nativeDevice what a driver opens; {@code null} where libusb does not see it
  */
 record UsbDescription(
     int vendorId,
@@ -23,11 +24,27 @@ record UsbDescription(
     String product,
     String serialNumber,
     Object nativeDevice) {
+  private static final int FOR_PEOPLE = 3;
   private static final int PRINTER = 7;
   private static final int HUB = 9;
 
   UsbDescription {
     interfaceClasses = Set.copyOf(interfaceClasses);
+  }
+
+  /** What the kernel knows of a keyboard at the USB. */
+  static UsbDescription of(InputDevice keyboard) {
+    return new UsbDescription(
+        keyboard.vendorId(),
+        keyboard.productId(),
+        keyboard.place(),
+        keyboard.address(),
+        0,
+        Set.of(FOR_PEOPLE),
+        keyboard.manufacturer(),
+        keyboard.product(),
+        keyboard.serialNumber(),
+        null);
   }
 
   boolean isHub() {

@@ -3,10 +3,13 @@ package iotbox.stock.usb;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Interface;
+import iotbox.stock.input.InputDevice;
+import iotbox.stock.input.Inputs;
 import iotbox.stock.place.PlaceMemory;
 import iotbox.stock.place.PlaceNames;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +21,19 @@ import java.util.Map;
  *
  * <p>Attributes: {@code identifier}, {@code vendor_id} and {@code product_id} (numbers), {@code
  * place} (such as {@code 1-1.4}), {@code plugged_in} (another one each time), and where they can be
- * read {@code manufacturer}, {@code product}, {@code serial_number}. The native object is an {@code
- * org.usb4java.Device}, which stays valid until the box ends, also after it was unplugged; opening
- * it fails then.
+ * read {@code manufacturer}, {@code product}, {@code serial_number}; of keyboards and scanners
+ * those of {@link Inputs} too. The native object is an {@code org.usb4java.Device}, which stays
+ * valid until the box ends, also after it was unplugged; opening it fails then.
  *
- * <p>A machine without USB has no such devices, and that is said once in the log.
+ * <p>A machine without USB has no such devices, and that is said once in the log. Keyboards and
+ * scanners are listed there too, without a native object: a container may have been given their
+ * event files only.
  */
 @ConnectionType("usb")
 public class UsbInterface extends Interface {
   private final UsbBus bus;
   private final PlaceNames names;
+  private final Inputs inputs;
   private String unavailable = "";
 
   /** This machine's USB; nothing of it is touched before the first look. */
@@ -41,12 +47,22 @@ public class UsbInterface extends Interface {
    * @param memory for this interface alone
    */
   public UsbInterface(PlaceMemory memory) {
-    this(new LibUsbBus(), memory);
+    this(memory, Inputs.none());
   }
 
-  UsbInterface(UsbBus bus, PlaceMemory memory) {
+  /**
+   * This machine's USB, with the names that devices had before, and what is known of keyboards.
+   *
+   * @param memory for this interface alone
+   */
+  public UsbInterface(PlaceMemory memory, Inputs inputs) {
+    this(new LibUsbBus(), memory, inputs);
+  }
+
+  UsbInterface(UsbBus bus, PlaceMemory memory, Inputs inputs) {
     this.bus = bus;
     this.names = new PlaceNames(memory);
+    this.inputs = inputs;
   }
 
   @Override
@@ -62,13 +78,37 @@ public class UsbInterface extends Interface {
     } catch (UsbUnavailableException e) {
       tellOnce(e);
     }
+    Map<String, InputDevice> keyboards = new HashMap<>();
+    for (InputDevice input : inputs.list()) {
+      if (input.bus() == InputDevice.USB) {
+        keyboards.put(input.place(), input);
+      }
+    }
+    addUnseen(plugged, keyboards);
     plugged.sort(Comparator.comparing(UsbDescription::place));
     List<String> identifiers = names.of(plugged.stream().map(UsbInterface::placed).toList());
     Map<String, Device> devices = new LinkedHashMap<>();
     for (int i = 0; i < plugged.size(); i++) {
-      devices.put(identifiers.get(i), describe(identifiers.get(i), plugged.get(i)));
+      String identifier = identifiers.get(i);
+      Map<String, Object> attributes = describe(identifier, plugged.get(i));
+      InputDevice keyboard = keyboards.get(plugged.get(i).place());
+      if (keyboard != null) {
+        attributes.putAll(inputs.attributes(identifier, keyboard));
+      }
+      devices.put(identifier, Device.of(attributes, plugged.get(i).nativeDevice()));
     }
     return devices;
+  }
+
+  /** What types is there, whether or not libusb may see it. */
+  private static void addUnseen(List<UsbDescription> plugged, Map<String, InputDevice> keyboards) {
+    List<String> seen = plugged.stream().map(UsbDescription::place).toList();
+    keyboards.forEach(
+        (place, keyboard) -> {
+          if (!seen.contains(place)) {
+            plugged.add(UsbDescription.of(keyboard));
+          }
+        });
   }
 
   @Override
@@ -89,7 +129,7 @@ public class UsbInterface extends Interface {
     }
   }
 
-  private static Device describe(String identifier, UsbDescription usb) {
+  private static Map<String, Object> describe(String identifier, UsbDescription usb) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("identifier", identifier);
     attributes.put("vendor_id", usb.vendorId());
@@ -99,7 +139,7 @@ public class UsbInterface extends Interface {
     putKnown(attributes, "manufacturer", usb.manufacturer());
     putKnown(attributes, "product", usb.product());
     putKnown(attributes, "serial_number", usb.serialNumber());
-    return Device.of(attributes, usb.nativeDevice());
+    return attributes;
   }
 
   private static void putKnown(Map<String, Object> attributes, String name, String value) {

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import iotbox.handler.Device;
+import iotbox.stock.input.Inputs;
 import iotbox.stock.place.PlaceMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ class UsbInterfaceTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(UsbInterface.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final FakeBus bus = new FakeBus();
-  private final UsbInterface usb = new UsbInterface(bus, PlaceMemory.passing());
+  private final UsbInterface usb = new UsbInterface(bus, PlaceMemory.passing(), Inputs.none());
 
   @BeforeEach
   void listen() {
@@ -107,7 +108,7 @@ class UsbInterfaceTest {
   @Test
   void placesAreRememberedOverARestart() {
     PlaceMemory memory = PlaceMemory.passing();
-    UsbInterface before = new UsbInterface(bus, memory);
+    UsbInterface before = new UsbInterface(bus, memory, Inputs.none());
     bus.plug("1-3");
     before.getDevices();
     bus.plug("1-2", "1-3");
@@ -116,10 +117,11 @@ class UsbInterfaceTest {
 
     assertEquals(
         Map.of("1-3", "usb_0001:0001", "1-2", "usb_0001:0001_2"),
-        identifiersByPlace(new UsbInterface(bus, memory)));
+        identifiersByPlace(new UsbInterface(bus, memory, Inputs.none())));
     bus.plug("1-2");
     assertEquals(
-        Map.of("1-2", "usb_0001:0001_2"), identifiersByPlace(new UsbInterface(bus, memory)));
+        Map.of("1-2", "usb_0001:0001_2"),
+        identifiersByPlace(new UsbInterface(bus, memory, Inputs.none())));
   }
 
   @Test
