@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever happens between the box and Odoo: browsers do not notice, and fifteen seconds after its
  * end nothing is left of it. Several boxes suffer at a time, as recovering is mostly waiting.
  */
+@Tag("alone")
 class FaultsTest {
   private static final ExecutorService AT_A_TIME = Executors.newFixedThreadPool(3);
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,7 @@ class LocalModuleTest {
   }
 
   @Test
+  @Tag("alone")
   void savesByRenameNewFoldersRemovedFilesAndAModuleMadeAgainAreNoticed(@TempDir Path folder)
       throws Exception {
     Path module = Files.createDirectory(folder.resolve("module"));

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +181,7 @@ class MetricsTest {
   }
 
   @Test
+  @Tag("alone")
   void aScrapeIsQuickWhileTheBoxIsBusy(@TempDir Path folder) throws IOException {
     int devices = 300;
     String listed =

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class OverloadTest {
   }
 
   @Test
+  @Tag("alone")
   void slowClientsOfAllKindsDoNotSlowOthers() throws Exception {
     try (BoxProcess box = BoxProcess.start()) {
       byte[] many =

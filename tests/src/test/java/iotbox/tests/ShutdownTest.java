@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +149,7 @@ class ShutdownTest {
   }
 
   @Test
+  @Tag("alone")
   void whateverHandlersAndClientsDoItEndsInTime(@TempDir Path folder) throws Exception {
     Path data = Files.createDirectories(folder.resolve("data"));
     Files.write(data.resolve("iotbox.log"), new byte[4_500_000]);

@@ -490,7 +490,7 @@ class DeviceManagerTest {
 
     await().until(() -> devices.status().isEmpty());
     assertTrue(life.contains("good1 disconnected"));
-    assertTrue(life.contains("bench closed"));
+    await().until(() -> life.contains("bench closed"));
   }
 
   @Test
