@@ -82,6 +82,8 @@ class DriverSelectionTest {
   @AfterEach
   void stop() {
     ANSWERS.release(1000);
+    // Else whoever is asked still would be in the record of the next test.
+    await().until(() -> !devices.isAtWork());
     devices.close().join();
     threads.close();
   }
@@ -344,6 +346,7 @@ class DriverSelectionTest {
   @Test
   void optionsNameAPortByAnyOfItsNames() {
     for (String name : List.of(PORT, "/dev/ttyUSB0", "/dev/pts/7", "/dev/serial/by-path/x")) {
+      devices.close().join();
       LIFE.clear();
       decide(new Decisions(Map.of(name, Picky.class.getName()), Set.of(name)));
       run(picky, greedy);
@@ -356,7 +359,6 @@ class DriverSelectionTest {
       assertEquals(DriverRules.By.OPTION, status().selection().rule().pin().by());
       assertEquals(DriverRules.By.OPTION, status().selection().rule().unprobed());
       assertTrue(status().selection().chosen().startsWith("The option --pin gives it"));
-      devices.close().join();
     }
   }
 
