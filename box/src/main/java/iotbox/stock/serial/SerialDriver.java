@@ -107,6 +107,22 @@ public abstract class SerialDriver extends Driver {
     return new String(answer, StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * {@link #ask(byte[], int)} for devices that also speak by themselves: what came before the
+   * answer is not forgotten. If something did, that is what this reads, and the answer comes next.
+   *
+   * @throws AnswerException if the terminator did not come within the settings' answer time-out
+   * @throws IOException if the port is lost
+   */
+  public final byte[] request(byte[] request, int terminator)
+      throws IOException, InterruptedException {
+    return line.exchange(
+        connection -> {
+          connection.write(request);
+          return connection.readUntil(terminator, settings.answerTimeout());
+        });
+  }
+
   /** Sends something that has no answer. */
   public final void send(byte[] bytes) throws IOException, InterruptedException {
     line.exchange(
