@@ -72,6 +72,7 @@ import iotbox.loader.HandlerRegistry;
 import iotbox.loader.Handlers;
 import iotbox.loader.Platform;
 import iotbox.stock.host.BoxFacts;
+import iotbox.stock.serial.PortLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -167,12 +168,15 @@ public final class Box {
     displays =
         new Displays(
             options, environment, view.isPresent(), data, this::statusPage, threads.work());
+    SettingsFile settings = new SettingsFile(data);
+    PortLines lines = new PortLines(options.detection().lines(), settings.of("lines"));
     BuiltinHandlers builtins =
         StockHandlers.of(
             new StockHandlers.Means(
                 options,
                 new PlacesFile(data),
-                new SettingsFile(data),
+                settings,
+                lines,
                 () -> view.map(DevView::serialPorts).orElse(List.of()),
                 this::facts,
                 displays,
@@ -259,6 +263,7 @@ public final class Box {
                 detection,
                 devices,
                 rules,
+                new SerialLines(lines, rules, devices, threads.work()),
                 leftovers,
                 reloads,
                 events,

@@ -12,9 +12,12 @@ import iotbox.stock.input.InputInterface;
 import iotbox.stock.input.Inputs;
 import iotbox.stock.keyboard.InputKeyboardDriver;
 import iotbox.stock.keyboard.KeyboardDriver;
+import iotbox.stock.line.LineDriver;
 import iotbox.stock.printer.found.PrinterInterface;
+import iotbox.stock.serial.PortLines;
 import iotbox.stock.serial.SerialInterface;
 import iotbox.stock.serial.SerialServerInterface;
+import iotbox.stock.serial.SylvacDriver;
 import iotbox.stock.serial.Toledo8217Driver;
 import iotbox.stock.usb.UsbInterface;
 import iotbox.stock.wire.PortAddress;
@@ -40,6 +43,7 @@ public final class StockHandlers {
   /**
    * What the stock handlers get from the box: each is told only what it needs.
    *
+   * @param lines what people say about the lines of serial ports
    * @param played serial ports that are played just now, besides those of the options
    * @param facts what devices that show something tell of the box
    * @param displays what displays get
@@ -49,6 +53,7 @@ public final class StockHandlers {
       BoxOptions options,
       PlacesFile places,
       SettingsFile settings,
+      PortLines lines,
       Supplier<List<String>> played,
       Supplier<BoxFacts> facts,
       Displays displays,
@@ -65,6 +70,8 @@ public final class StockHandlers {
             .anInterface(PrinterInterface.class, () -> printers(means))
             .anInterface(DisplayInterface.class, () -> displays(means))
             .driver(Toledo8217Driver.class)
+            .driver(SylvacDriver.class)
+            .driver(LineDriver.class)
             .driver(DisplayDriver.class)
             .driver(KeyboardDriver.class)
             .driver(InputKeyboardDriver.class);
@@ -73,14 +80,17 @@ public final class StockHandlers {
     }
     List<String> servers = given(means, true);
     if (!servers.isEmpty()) {
-      handlers.anInterface(SerialServerInterface.class, () -> new SerialServerInterface(servers));
+      handlers.anInterface(
+          SerialServerInterface.class, () -> new SerialServerInterface(servers, means.lines()));
     }
     return handlers.build();
   }
 
   private static SerialInterface serialPorts(Means means) {
     return new SerialInterface(
-        () -> joined(given(means, false), means.played().get()), means.places().of("serial"));
+        () -> joined(given(means, false), means.played().get()),
+        means.places().of("serial"),
+        means.lines());
   }
 
   /** The ports of {@code --serial-port}: those in the network, or the others. */

@@ -152,6 +152,7 @@ class ArchitectureTest {
             // Open to other authors as jars of their own module.
             "com.sun.jna..",
             "com.google.zxing..",
+            "com.google.re2j..",
             "com.hp.jipp..",
             "javax.jmdns..")
         .because("what they need and the public API lacks, third parties lack too")

@@ -261,6 +261,20 @@ public final class DeviceManager {
   }
 
   /**
+   * Has a device opened anew, as what people said of it has changed, which its driver knows from
+   * the time when it was made.
+   */
+  public void renew(String identifier) {
+    synchronized (this) {
+      DeviceSlot slot = slots.get(identifier);
+      if (slot != null && !steps.ended()) {
+        steps.renew(slot);
+      }
+    }
+    changed();
+  }
+
+  /**
    * Has a device that gives trouble tried again at once, as a person wants: drivers are asked
    * again, a loop that died is started, a driver that hangs is replaced by a new instance. Whether
    * there is such a device; does not block.

@@ -170,6 +170,11 @@ final class SlotSteps {
   /** The device was plugged in again, maybe elsewhere. */
   void pluggedInAgain(DeviceSlot slot) {
     LOG.info("{} was plugged in again", slot.identifier);
+    renew(slot);
+  }
+
+  /** What its driver is made from is something else now. */
+  void renew(DeviceSlot slot) {
     slot.forgive();
     if (slot.phase == Phase.OPEN) {
       close(slot);

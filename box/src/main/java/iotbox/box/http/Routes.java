@@ -24,6 +24,7 @@ import iotbox.box.http.message.SecurityHeaders;
 import iotbox.box.http.page.DeviceRoutes;
 import iotbox.box.http.page.HandlerRoutes;
 import iotbox.box.http.page.HomepageRoutes;
+import iotbox.box.http.page.LineRoutes;
 import iotbox.box.http.page.NetworkRoutes;
 import iotbox.box.http.page.OdooRoutes;
 import iotbox.box.http.page.OptionRoutes;
@@ -77,6 +78,7 @@ final class Routes {
   private final OptionRoutes options;
   private final NetworkRoutes network;
   private final DeviceRoutes devices;
+  private final LineRoutes lines;
   private final HandlerRoutes handlers;
   private final OdooRoutes odoo;
   private final RetryRoute retry;
@@ -122,6 +124,7 @@ final class Routes {
     options = new OptionRoutes(box.settings());
     network = new NetworkRoutes(box.network());
     devices = new DeviceRoutes(box.devices(), box.rules(), box.handlers());
+    lines = new LineRoutes(box.lines());
     handlers = new HandlerRoutes(box.handlers());
     odoo = new OdooRoutes(box.odoo());
     retry = new RetryRoute(box.devices(), box.detection());
@@ -182,6 +185,9 @@ final class Routes {
     routes.post("/api/devices/retry", retry::retry, OWNER);
     routes.post("/api/devices/pin", devices::pin, OWNER);
     routes.post("/api/devices/probing", devices::probe, OWNER);
+    routes.get("/api/devices/line", lines::show, OWNER);
+    routes.post("/api/devices/line", lines::keep, OWNER);
+    routes.post("/api/devices/line/trial", lines::attempt, OWNER);
     routes.post("/api/pairing", odoo::pair, OWNER);
     routes.delete("/api/pairing", odoo::unpair, OWNER);
     routes.post("/api/handlers/reload", odoo::reload, OWNER);

@@ -72,6 +72,11 @@ enum BoxOption {
       "<device>",
       "Ask no driver about this device, and open its port for none but a pinned one. The page cannot"
           + " change it."),
+  LINE_DEVICE(
+      Kind.SEVERAL,
+      "<port>=<file>",
+      "At this serial port is a device that sends lines with a number in them; the JSON file says how"
+          + " they are read, as the guide to devices explains. The page cannot change it."),
   PAIRING_PROXY(
       "<url or none>",
       "Where an unpaired box asks for a pairing code; none for nowhere, as with --demo.",

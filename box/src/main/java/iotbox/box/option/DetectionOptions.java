@@ -1,7 +1,9 @@
 package iotbox.box.option;
 
 import iotbox.box.device.DriverRules.Decisions;
+import iotbox.stock.line.LineDriver;
 import iotbox.stock.wire.PortAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +16,16 @@ import java.util.regex.Pattern;
  *
  * @param serialPorts paths and addresses that are offered besides the enumerated ports
  * @param decisions what the page cannot change
+ * @param lines how the lines of devices are read, by a name of their port
  */
-public record DetectionOptions(List<String> serialPorts, Decisions decisions) {
+public record DetectionOptions(
+    List<String> serialPorts, Decisions decisions, Map<String, Map<String, Object>> lines) {
   /** The last = counts: names of ports may have one, names of classes have none. */
   private static final Pattern PIN = Pattern.compile("(.+)=([\\p{L}_$][\\p{L}\\p{N}_$.]*)");
 
   public DetectionOptions {
     serialPorts = List.copyOf(serialPorts);
+    lines = Map.copyOf(lines);
   }
 
   static DetectionOptions of(OptionValues values) throws StartupException {
@@ -33,10 +38,14 @@ public record DetectionOptions(List<String> serialPorts, Decisions decisions) {
     for (String port : values.texts(BoxOption.SERIAL_PORT)) {
       checkAddress(port);
     }
+    Map<String, Map<String, Object>> lines =
+        LineDeviceOption.read(values.texts(BoxOption.LINE_DEVICE));
+    List<String> pins = new ArrayList<>(values.texts(BoxOption.PIN));
+    lines.keySet().forEach(port -> pins.add(port + "=" + LineDriver.class.getName()));
     return new DetectionOptions(
         values.texts(BoxOption.SERIAL_PORT),
-        new Decisions(
-            pins(values.texts(BoxOption.PIN)), new HashSet<>(values.texts(BoxOption.NO_PROBE))));
+        new Decisions(pins(pins), new HashSet<>(values.texts(BoxOption.NO_PROBE))),
+        lines);
   }
 
   private static void checkAddress(String port) throws StartupException {

@@ -36,9 +36,14 @@ public abstract class ScaleDriver extends SerialDriver {
 
   @Override
   public void takeMeasure() throws IOException, InterruptedException {
-    if (reading) {
+    if (isReading()) {
       show(readWeight(), false);
     }
+  }
+
+  /** Whether weights are published whenever they change; from the start, until told otherwise. */
+  public final boolean isReading() {
+    return reading;
   }
 
   /**
@@ -70,7 +75,12 @@ public abstract class ScaleDriver extends SerialDriver {
     reading = false;
   }
 
-  private void show(WeightReading read, boolean always) {
+  /**
+   * Publishes what the scale said.
+   *
+   * @param always also if it is what was published last
+   */
+  public final void show(WeightReading read, boolean always) {
     synchronized (data()) {
       if (always || !read.equals(shown)) {
         shown = read;

@@ -39,8 +39,14 @@ public final class SerialConnection implements AutoCloseable {
     return open(path, settings, Duration.ofDays(365));
   }
 
-  /** Opens the port for this process alone, for reading no longer than {@code lifetime}. */
-  static SerialConnection open(String path, SerialSettings settings, Duration lifetime)
+  /**
+   * Opens the port for this process alone, for reading no longer than {@code lifetime}. Drivers
+   * have no need of it: {@link SerialDriver} opens their port.
+   *
+   * @param path or the address of a port in the network
+   * @throws IOException if it is busy or not there, with a sentence for people
+   */
+  public static SerialConnection open(String path, SerialSettings settings, Duration lifetime)
       throws IOException {
     Wire wire = PortOpener.open(path, settings);
     long limit = System.nanoTime() + lifetime.toNanos();
@@ -93,6 +99,11 @@ public final class SerialConnection implements AutoCloseable {
     end = 0;
     begun.reset();
     wire.discardInput();
+  }
+
+  /** What was read of an answer whose end has not come. */
+  public byte[] begun() {
+    return begun.toByteArray();
   }
 
   /** Fails if the port is gone, as far as can be told without talking. */

@@ -24,13 +24,14 @@ import java.util.function.Supplier;
  * leads if it is a link; and where known {@code description}, {@code plugged_in} (another one each
  * time), {@code by_path}; of USB adapters {@code vendor_id} and {@code product_id} (numbers),
  * {@code serial_number}, {@code manufacturer}, {@code product}, {@code place} (such as {@code
- * 1-1.4}).
+ * 1-1.4}). The native object is the port's {@link PortLine}.
  */
 @ConnectionType("serial")
 public class SerialInterface extends Interface {
   private final Supplier<Map<String, Device>> listed;
   private final Supplier<List<String>> extraPaths;
   private final PortNames names;
+  private final PortLines lines;
 
   /** The ports that the system lists. */
   public SerialInterface() {
@@ -48,7 +49,7 @@ public class SerialInterface extends Interface {
    * @param memory for this interface alone
    */
   public SerialInterface(List<String> extraPaths, PlaceMemory memory) {
-    this(() -> extraPaths, memory);
+    this(() -> extraPaths, memory, PortLines.none());
   }
 
   /**
@@ -56,20 +57,25 @@ public class SerialInterface extends Interface {
    * go.
    *
    * @param memory for this interface alone
+   * @param lines knows what people say about the lines of ports
    */
-  public SerialInterface(Supplier<List<String>> extraPaths, PlaceMemory memory) {
-    this(new SerialPorts()::enumerate, new PortNames(memory), extraPaths);
+  public SerialInterface(Supplier<List<String>> extraPaths, PlaceMemory memory, PortLines lines) {
+    this(new SerialPorts()::enumerate, new PortNames(memory), extraPaths, lines);
   }
 
   SerialInterface(Supplier<Map<String, Device>> listed, PortNames names, List<String> extraPaths) {
-    this(listed, names, () -> extraPaths);
+    this(listed, names, () -> extraPaths, PortLines.none());
   }
 
   private SerialInterface(
-      Supplier<Map<String, Device>> listed, PortNames names, Supplier<List<String>> extraPaths) {
+      Supplier<Map<String, Device>> listed,
+      PortNames names,
+      Supplier<List<String>> extraPaths,
+      PortLines lines) {
     this.listed = listed;
     this.names = names;
     this.extraPaths = extraPaths;
+    this.lines = lines;
   }
 
   @Override
@@ -84,6 +90,7 @@ public class SerialInterface extends Interface {
       }
     }
     devices.putAll(names.of(ports));
+    devices.replaceAll(lines::with);
     return devices;
   }
 

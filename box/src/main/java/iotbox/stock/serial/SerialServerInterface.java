@@ -19,20 +19,23 @@ import org.slf4j.LoggerFactory;
  * machine, so that a name that nobody can look up keeps none of them waiting.
  *
  * <p>Attributes: {@code identifier} and {@code path}, the address as it was given; {@code
- * plugged_in} once the server has been reached.
+ * plugged_in} once the server has been reached. The native object is the port's {@link PortLine}.
  */
 @ConnectionType("serial")
 public class SerialServerInterface extends Interface {
   private static final Logger LOG = LoggerFactory.getLogger(SerialServerInterface.class);
 
   private final Map<String, ServerGreeting> servers = new LinkedHashMap<>();
+  private final PortLines lines;
   private boolean told;
 
   /**
    * @param addresses each of the form of {@link PortAddress}
+   * @param lines knows what people say about the lines of ports
    * @throws IllegalArgumentException if one is not
    */
-  public SerialServerInterface(List<String> addresses) {
+  public SerialServerInterface(List<String> addresses, PortLines lines) {
+    this.lines = lines;
     for (String address : addresses) {
       servers.put(address, new ServerGreeting(PortAddress.of(address)));
     }
@@ -49,6 +52,7 @@ public class SerialServerInterface extends Interface {
             devices.put(address, device(address, server.isReached()));
           }
         });
+    devices.replaceAll(lines::with);
     return devices;
   }
 

@@ -165,6 +165,7 @@ final class TestBox implements AutoCloseable {
             detection,
             devices,
             rules,
+            new NoLines(),
             leftovers,
             reloads,
             events,

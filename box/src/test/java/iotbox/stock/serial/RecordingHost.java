@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Listens to a driver and remembers its events. */
-final class RecordingHost implements DriverHost {
+public final class RecordingHost implements DriverHost {
   private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
 
@@ -26,21 +26,24 @@ final class RecordingHost implements DriverHost {
     stopped = true;
   }
 
-  List<Map<String, Object>> events() {
+  /** All up to now. */
+  public List<Map<String, Object>> events() {
     return events;
   }
 
-  Map<String, Object> last() {
+  /** The last one; empty before the first. */
+  public Map<String, Object> last() {
     return events.isEmpty() ? Map.of() : events.get(events.size() - 1);
   }
 
   /** Waits until the last event's status is this word. */
-  void awaitStatus(String word) {
+  public void awaitStatus(String word) {
     await().until(() -> lastStatus().get("status"), word::equals);
   }
 
+  /** The status in it. */
   @SuppressWarnings("unchecked")
-  Map<String, Object> lastStatus() {
+  public Map<String, Object> lastStatus() {
     return (Map<String, Object>) last().getOrDefault("status", Map.of());
   }
 }

@@ -5,13 +5,14 @@ import static org.awaitility.Awaitility.await;
 import iotbox.handler.Driver;
 
 /** Runs a driver's loop as the box does, on a thread of its own. */
-final class RunningDriver implements AutoCloseable {
+public final class RunningDriver implements AutoCloseable {
   private final Driver driver;
   private final Thread thread;
-  final RecordingHost host = new RecordingHost();
+  public final RecordingHost host = new RecordingHost();
   private volatile Exception end;
 
-  RunningDriver(Driver driver) {
+  /** Starts it. */
+  public RunningDriver(Driver driver) {
     this.driver = driver;
     driver.attach(host);
     thread =
@@ -27,7 +28,8 @@ final class RunningDriver implements AutoCloseable {
     thread.start();
   }
 
-  boolean isRunning() {
+  /** Whether its loop goes on. */
+  public boolean isRunning() {
     return thread.isAlive();
   }
 

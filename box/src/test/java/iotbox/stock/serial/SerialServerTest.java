@@ -125,10 +125,10 @@ class SerialServerTest {
   void aPortIsListedAndAsIfPluggedInWhenItsServerIsThere() throws Exception {
     Ser2net server = Ser2net.raw(folder, pty.box());
     String path = "tcp://" + server.address();
-    SerialServerInterface there = new SerialServerInterface(List.of(path));
+    SerialServerInterface there = new SerialServerInterface(List.of(path), PortLines.none());
     assertEquals("reached", there.getDevices().get(path).get("plugged_in"));
     server.stop();
-    SerialServerInterface ports = new SerialServerInterface(List.of(path));
+    SerialServerInterface ports = new SerialServerInterface(List.of(path), PortLines.none());
     await().atMost(LONG).until(() -> ports.getDevices().containsKey(path));
     assertNull(ports.getDevices().get(path).get("plugged_in"));
     server.start();

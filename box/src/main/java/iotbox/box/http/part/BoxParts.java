@@ -31,6 +31,7 @@ public record BoxParts(
     Detection detection,
     DeviceManager devices,
     DriverRules rules,
+    LineControl lines,
     Leftovers leftovers,
     Reloads reloads,
     EventHub events,

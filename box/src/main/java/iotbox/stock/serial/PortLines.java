@@ -1,0 +1,61 @@
+package iotbox.stock.serial;
+
+import iotbox.handler.Device;
+import iotbox.stock.setting.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The lines of all ports. What an option says about one counts more than what was kept. */
+public final class PortLines {
+  private final Map<String, Map<String, Object>> fixed;
+  private final Settings kept;
+  private final Map<String, PortLine> lines = new ConcurrentHashMap<>();
+
+  /**
+   * @param fixed by any name of a port
+   * @param kept by identifier
+   */
+  public PortLines(Map<String, Map<String, Object>> fixed, Settings kept) {
+    this.fixed = Map.copyOf(fixed);
+    this.kept = kept;
+  }
+
+  /** Lines of which nobody has said anything. */
+  static PortLines none() {
+    return new PortLines(Map.of(), Settings.passing());
+  }
+
+  /** The same port with its line as its native object. */
+  Device with(String identifier, Device port) {
+    String path = port.getString("path");
+    PortLine line = lines.get(identifier);
+    if (line == null || !line.path().equals(path)) {
+      List<String> names =
+          Stream.of(identifier, path, port.getString("port"), port.getString("by_path"))
+              .filter(Objects::nonNull)
+              .toList();
+      Map<String, Object> said =
+          names.stream().filter(fixed::containsKey).findFirst().map(fixed::get).orElse(null);
+      line =
+          said == null
+              ? new PortLine(path, false, () -> kept.of(identifier))
+              : new PortLine(path, true, () -> said);
+      lines.put(identifier, line);
+    }
+    return Device.of(port.attributes(), line);
+  }
+
+  /** That of the port which was listed under this identifier. */
+  public Optional<PortLine> of(String identifier) {
+    return Optional.ofNullable(lines.get(identifier));
+  }
+
+  /** Keeps what a person said about a line; an empty map forgets it. */
+  public void keep(String identifier, Map<String, ?> settings) {
+    kept.keep(identifier, settings);
+  }
+}
