@@ -1,0 +1,2 @@
+/** Pictures as printers for receipts take them: black dots on white paper. */
+package iotbox.stock.printer.picture;

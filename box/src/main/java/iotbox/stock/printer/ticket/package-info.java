@@ -1,0 +1,2 @@
+/** The status ticket: what a person who stands before the printer wants to know of the box. */
+package iotbox.stock.printer.ticket;
