@@ -13,6 +13,7 @@ import iotbox.stock.input.Inputs;
 import iotbox.stock.keyboard.InputKeyboardDriver;
 import iotbox.stock.keyboard.KeyboardDriver;
 import iotbox.stock.line.LineDriver;
+import iotbox.stock.printer.PrinterDriver;
 import iotbox.stock.printer.found.PrinterInterface;
 import iotbox.stock.serial.PortLines;
 import iotbox.stock.serial.SerialInterface;
@@ -69,6 +70,7 @@ public final class StockHandlers {
                 UsbInterface.class, () -> new UsbInterface(means.places().of("usb"), inputs))
             .anInterface(PrinterInterface.class, () -> printers(means))
             .anInterface(DisplayInterface.class, () -> displays(means))
+            .driver(PrinterDriver.class)
             .driver(Toledo8217Driver.class)
             .driver(SylvacDriver.class)
             .driver(LineDriver.class)
@@ -105,7 +107,8 @@ public final class StockHandlers {
         means.options().printers().given(),
         means.options().printers().ways(),
         means.places().of("printer"),
-        means.settings().of("printers"));
+        means.settings().of("printers"),
+        means.facts());
   }
 
   private static DisplayInterface displays(Means means) {

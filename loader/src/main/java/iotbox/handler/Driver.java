@@ -79,6 +79,10 @@ public abstract class Driver {
    * null}). It starts with an empty {@code value} and {@code result}. Point of sale clients of Odoo
    * 18 read a scale's {@code value}, those of 19 its {@code result}: put both.
    *
+   * <p>Events go by the name of the session whose action came last. A driver that still tells of
+   * earlier ones, as a printer does of its jobs, puts the session that it tells of as {@code owner}
+   * ({@link ActionData#sessionId()}), {@code null} for nobody.
+   *
    * <p>Not synchronised. Where {@link #run()} and actions both change it, do so under a lock of
    * your own, or in {@code synchronized (data())}, which {@link #deviceChanged()} takes too while
    * it copies.
@@ -163,7 +167,7 @@ public abstract class Driver {
 
   /**
    * Called once when the device is gone, the module is reloaded or the box stops: close connections
-   * here. {@link #run()} has been told to stop before.
+   * here. {@link #run()} has been told to stop before. What is published here still gets out.
    */
   public void disconnect() throws Exception {}
 

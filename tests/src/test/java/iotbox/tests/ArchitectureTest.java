@@ -264,10 +264,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatDrawsCodesForCamerasIsKnownInOnePlace() {
+  void whatDrawsCodesForCamerasIsKnownInTwoPlaces() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("iotbox.box.http.page.QrCode")
+        .and()
+        .doNotHaveFullyQualifiedName("iotbox.stock.printer.ticket.QrDots")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.google.zxing..")

@@ -16,9 +16,13 @@ final class DeviceEvents implements DriverHost {
   /** Their drivers publish how a job went by themselves (protocol section 3). */
   private static final Set<String> OWN_EVENTS = Set.of("printer", "payment");
 
+  /** A driver that has several jobs at once says in its data whose one it tells of. */
+  private static final String OWNER = "owner";
+
   private final Driver driver;
   private final EventHub events;
   private volatile boolean stopped;
+  private volatile boolean closed;
   private volatile String owner;
 
   DeviceEvents(Driver driver, EventHub events) {
@@ -28,7 +32,12 @@ final class DeviceEvents implements DriverHost {
 
   @Override
   public void deviceChanged(Map<String, Object> data) {
-    publish(owner, data);
+    if (data.containsKey(OWNER)) {
+      // Of one of several jobs, which is not that of the last action.
+      publish(data.get(OWNER) instanceof String session ? session : null, data);
+    } else {
+      publish(owner, data);
+    }
   }
 
   @Override
@@ -36,9 +45,14 @@ final class DeviceEvents implements DriverHost {
     return stopped;
   }
 
-  /** From now on nothing of the driver gets out, and its loop should end. */
+  /** The driver's loop should end. What it tells while it is disconnected still gets out. */
   void stop() {
     stopped = true;
+  }
+
+  /** From now on nothing of the driver gets out. */
+  void close() {
+    closed = true;
   }
 
   /**
@@ -93,7 +107,7 @@ final class DeviceEvents implements DriverHost {
   }
 
   private void publish(String session, Map<String, Object> data) {
-    if (!stopped) {
+    if (!closed) {
       events.publish(driver.identifier(), driver.deviceType(), session, data);
     }
   }

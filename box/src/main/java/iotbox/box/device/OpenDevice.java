@@ -126,6 +126,7 @@ final class OpenDevice {
         .outcome()
         .handle(
             (nothing, failure) -> {
+              events.close();
               queue.interrupt();
               if (failure == null) {
                 faults.succeeded(call.handler(), call.method());

@@ -40,8 +40,7 @@ public final class RawPort implements PrinterPort {
 
   /** A printer in the network. */
   public static RawPort socket(String host, int port) {
-    return new RawPort(
-        connect -> SocketLine.open(host, port, connect), Inquiry.NONE, WRITE);
+    return new RawPort(connect -> SocketLine.open(host, port, connect), Inquiry.NONE, WRITE);
   }
 
   /** A printer at this device file. */

@@ -78,7 +78,9 @@ final class RawSession implements AutoCloseable {
     }
     return PrintOutcome.unknown(
         overdue ? PrinterTrouble.ERROR_TIMEOUT : PrinterTrouble.ERROR_UNKNOWN,
-        (overdue ? "The printer stopped in the middle: " : "The connection to the printer was lost in the middle: ")
+        (overdue
+                ? "The printer stopped in the middle: "
+                : "The connection to the printer was lost in the middle: ")
             + e.getMessage()
             + ". Look what it has printed before you print it again");
   }

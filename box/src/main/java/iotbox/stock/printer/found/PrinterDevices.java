@@ -1,6 +1,7 @@
 package iotbox.stock.printer.found;
 
 import iotbox.handler.Device;
+import iotbox.stock.host.BoxFacts;
 import iotbox.stock.printer.PrinterKind;
 import iotbox.stock.printer.PrinterPort;
 import iotbox.stock.printer.RawPort;
@@ -12,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Describes a printer by its sightings, and chooses the way by which its jobs go. */
 final class PrinterDevices {
   private final Settings settings;
+  private final Supplier<BoxFacts> facts;
 
-  PrinterDevices(Settings settings) {
+  PrinterDevices(Settings settings, Supplier<BoxFacts> facts) {
     this.settings = settings;
+    this.facts = facts;
   }
 
   Device of(String identifier, List<Sighting> sightings) {
@@ -47,6 +51,8 @@ final class PrinterDevices {
     attributes.put(
         "found_by", sightings.stream().map(sighting -> sighting.way().word()).distinct().toList());
     attributes.put("plugged_in", best.uri() + " " + best.pluggedIn());
+    attributes.put("settings", settings);
+    attributes.put("facts", facts);
     return Device.of(attributes, port(best.uri()));
   }
 

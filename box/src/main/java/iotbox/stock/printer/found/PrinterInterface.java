@@ -3,6 +3,7 @@ package iotbox.stock.printer.found;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Interface;
+import iotbox.stock.host.BoxFacts;
 import iotbox.stock.place.PlaceMemory;
 import iotbox.stock.printer.PrinterPort;
 import iotbox.stock.setting.Settings;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The printers of this machine and its network: those that a person gave, the queues of the local
@@ -26,8 +28,8 @@ import java.util.Set;
  * unless a person corrected it (the setting {@code kind}); {@code star}, whether it understands
  * Star's raster language instead of Epson's; {@code connection}, {@code direct} or {@code network};
  * {@code found_by}, a list of {@code given cups usb mdns}; {@code plugged_in}, another one each
- * time that it is plugged in or is reached in another way. The native object is the {@link
- * PrinterPort}.
+ * time that it is plugged in or is reached in another way; {@code settings} and {@code facts}, of
+ * which the driver keeps and prints some. The native object is the {@link PrinterPort}.
  */
 @ConnectionType("printer")
 public class PrinterInterface extends Interface {
@@ -45,16 +47,25 @@ public class PrinterInterface extends Interface {
    * @param ways how others are found
    * @param memory for this interface alone
    * @param settings of printers
+   * @param facts what printers print of the box
    */
   public PrinterInterface(
-      List<GivenPrinter> given, Set<Way> ways, PlaceMemory memory, Settings settings) {
-    this(finders(given, ways), memory, settings);
+      List<GivenPrinter> given,
+      Set<Way> ways,
+      PlaceMemory memory,
+      Settings settings,
+      Supplier<BoxFacts> facts) {
+    this(finders(given, ways), memory, settings, facts);
   }
 
-  PrinterInterface(List<PrinterFinder> finders, PlaceMemory memory, Settings settings) {
+  PrinterInterface(
+      List<PrinterFinder> finders,
+      PlaceMemory memory,
+      Settings settings,
+      Supplier<BoxFacts> facts) {
     this.finders = List.copyOf(finders);
     this.names = new PrinterNames(memory);
-    this.devices = new PrinterDevices(settings);
+    this.devices = new PrinterDevices(settings, facts);
   }
 
   private static List<PrinterFinder> finders(List<GivenPrinter> given, Set<Way> ways) {

@@ -49,10 +49,11 @@ public record Dots(int width, int rows, byte[] bytes) {
     int newWidth = Math.max(1, width * percent / 100);
     int newRows = Math.max(1, rows * percent / 100);
     Dots scaled = white(newWidth, newRows);
+    int[] columns = nearest(width, newWidth);
+    int[] lines = nearest(rows, newRows);
     for (int y = 0; y < newRows; y++) {
-      int from = nearest(y, rows, newRows);
       for (int x = 0; x < newWidth; x++) {
-        if (black(nearest(x, width, newWidth), from)) {
+        if (black(columns[x], lines[y])) {
           scaled.blacken(x, y);
         }
       }
@@ -60,8 +61,18 @@ public record Dots(int width, int rows, byte[] bytes) {
     return scaled;
   }
 
-  /** Where the middle of the new dot was in the old picture. */
-  private static int nearest(int at, int size, int newSize) {
-    return (int) ((2L * at + 1) * size / (2L * newSize));
+  /**
+   * Where the middle of each new dot was in the old picture. Where that is between two, the sum
+   * decides as it does in Odoo's own box, so that the picture is the same.
+   */
+  private static int[] nearest(int size, int newSize) {
+    double step = (double) size / newSize;
+    double at = step / 2;
+    int[] nearest = new int[newSize];
+    for (int i = 0; i < newSize; i++) {
+      nearest[i] = Math.min(size - 1, (int) at);
+      at += step;
+    }
+    return nearest;
   }
 }

@@ -3,8 +3,10 @@ package iotbox.stock.printer.picture;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -27,6 +29,20 @@ public final class Picture {
   private static final int STRIP_DOTS = 2_000_000;
 
   private Picture() {}
+
+  /** Loads what decodes, so that the first receipt does not wait for that; takes half a second. */
+  public static void prepare() {
+    for (String format : List.of("jpg", "png")) {
+      try {
+        BufferedImage white = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(white, format, file);
+        dots(file.toByteArray());
+      } catch (IOException | PictureException e) {
+        // The first receipt tells it better.
+      }
+    }
+  }
 
   /**
    * The dots that print the picture: its shades of grey as fine patterns.

@@ -46,7 +46,10 @@ final class Shades {
     for (int x = 0; x < ink.length; x++) {
       int color = colors[x];
       int light =
-          ((color >> 16 & 0xFF) * RED + (color >> 8 & 0xFF) * GREEN + (color & 0xFF) * BLUE + 0x8000)
+          ((color >> 16 & 0xFF) * RED
+                  + (color >> 8 & 0xFF) * GREEN
+                  + (color & 0xFF) * BLUE
+                  + 0x8000)
               >> 16;
       ink[x] = ink(light, color >>> 24);
     }

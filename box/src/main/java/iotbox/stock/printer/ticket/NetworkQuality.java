@@ -5,12 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How good the ways are that the box needs: to Odoo's server and to the router. Measured when a
@@ -87,7 +88,7 @@ public final class NetworkQuality {
         String[] fields = line.trim().split("\\s+");
         boolean standard = fields.length > 2 && fields[1].equals("00000000");
         if (standard && !fields[2].equals("00000000")) {
-          return address(fields[2].toLowerCase(Locale.ROOT));
+          return address(fields[2]);
         }
       }
     } catch (IOException | NumberFormatException e) {
@@ -96,12 +97,10 @@ public final class NetworkQuality {
     return null;
   }
 
-  /** The kernel prints the number as the machine's processor has it; nearly all are little-endian. */
+  /** The kernel prints the four bytes as a number of the machine's processor. */
   private static InetAddress address(String hex) throws IOException {
     int number = Integer.parseUnsignedInt(hex, 16);
-    byte[] bytes = {
-      (byte) number, (byte) (number >> 8), (byte) (number >> 16), (byte) (number >> 24)
-    };
-    return InetAddress.getByAddress(bytes);
+    return InetAddress.getByAddress(
+        ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(number).array());
   }
 }

@@ -86,6 +86,7 @@ class PrinterInterfaceTest {
         List.of(texts).stream().map(GivenPrinter::parse).toList(),
         Set.of(),
         PlaceMemory.passing(),
-        settings);
+        settings,
+        () -> null);
   }
 }

@@ -1,0 +1,88 @@
+package iotbox.stock.printer;
+
+import static org.awaitility.Awaitility.await;
+
+import iotbox.handler.ActionData;
+import iotbox.handler.Device;
+import iotbox.handler.DriverHost;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A printer's driver whose loop runs as in the box, and its events. */
+final class PrinterAtWork implements AutoCloseable, DriverHost {
+  static final Duration SOON = Duration.ofSeconds(20);
+
+  final PrinterDriver driver;
+  private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
+  private final Thread loop;
+  private volatile boolean stopped;
+
+  PrinterAtWork(Map<String, ?> attributes, PrinterPort port) {
+    Map<String, Object> all = new LinkedHashMap<>(attributes);
+    all.putIfAbsent("identifier", "printer1");
+    driver = new PrinterDriver(all.get("identifier").toString(), Device.of(all, port));
+    driver.attach(this);
+    loop = new Thread(driver::run, "loop of " + driver.identifier());
+    loop.setDaemon(true);
+    loop.start();
+  }
+
+  static PrinterAtWork receipts(NetworkPrinter printer) {
+    return receipts(RawPort.socket("127.0.0.1", printer.port()));
+  }
+
+  static PrinterAtWork receipts(PrinterPort port) {
+    return new PrinterAtWork(Map.of("kind", "receipt_printer", "name", "Till"), port);
+  }
+
+  Object act(Map<String, ?> data, String session) throws Exception {
+    return driver.action(ActionData.of(data, session));
+  }
+
+  Object receipt(byte[] picture, String session) throws Exception {
+    return act(Map.of("action", "print_receipt", "receipt", base64(picture)), session);
+  }
+
+  static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  List<Map<String, Object>> events() {
+    return events;
+  }
+
+  List<Object> statuses() {
+    return events.stream().map(event -> event.get("status")).toList();
+  }
+
+  Map<String, Object> awaitEvent(int count) {
+    await().atMost(SOON).until(() -> events.size() >= count);
+    return events.get(count - 1);
+  }
+
+  boolean isRunning() {
+    return loop.isAlive();
+  }
+
+  @Override
+  public void deviceChanged(Map<String, Object> data) {
+    events.add(data);
+  }
+
+  @Override
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    loop.interrupt();
+    await().atMost(SOON).until(() -> !loop.isAlive());
+    driver.disconnect();
+  }
+}
