@@ -5,7 +5,7 @@ import iotbox.stock.printer.raw.Inquiry;
 import iotbox.stock.printer.raw.RawLine;
 import iotbox.stock.printer.raw.SocketLine;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -82,13 +82,13 @@ public final class RawPort implements PrinterPort {
         PrinterTrouble.ERROR_UNREACHABLE, "The printer cannot be reached: " + e.getMessage());
   }
 
-  /** A printer that serves another one just now refuses; soon it does not. */
+  /** A printer that serves another one just now refuses or hangs up; soon it does not. */
   private RawLine open() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + CONNECT.toNanos();
     while (true) {
       try {
         return opener.open(CONNECT);
-      } catch (ConnectException e) {
+      } catch (SocketException e) {
         if (System.nanoTime() > deadline) {
           throw e;
         }
