@@ -144,6 +144,7 @@ class ArchitectureTest {
             "iotbox.stock..",
             "java..",
             "javax.xml.stream..",
+            "javax.imageio..",
             "org.slf4j..",
             "com.fazecast.jSerialComm..",
             "org.usb4java..",
