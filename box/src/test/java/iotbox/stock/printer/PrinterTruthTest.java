@@ -98,6 +98,7 @@ class PrinterTruthTest {
         PrinterAtWork till = PrinterAtWork.receipts(printer)) {
       till.receipt(PICTURE, "s");
       assertEquals("success", till.awaitEvent(1).get("status"));
+      await().until(() -> printer.paper().pieces().size() == 1); // It cannot tell when.
       printer.cover(true);
       till.receipt(PICTURE, "s");
       assertTold(till.awaitEvent(2), "error", "ERROR_OFFLINE", "close it");
