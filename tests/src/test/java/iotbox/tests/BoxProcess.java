@@ -155,9 +155,9 @@ public final class BoxProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar().toString()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(quickStart(command));
+    command.addAll(List.of("-jar", jar().toString()));
     List<String> given = List.of(options);
     withDefault(command, given, "--bind", "127.0.0.1");
     withDefault(command, given, "--port", "0");
@@ -166,6 +166,16 @@ public final class BoxProcess implements AutoCloseable {
     withDefault(command, given, PASSWORD_FILE, passwordFile(folder).toString());
     command.addAll(given);
     return command;
+  }
+
+  private static List<String> quickStart(List<String> java) {
+    try {
+      return QuickStart.options(java, jar(), boxes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   private static Path passwordFile(Path folder) {
@@ -199,11 +209,14 @@ public final class BoxProcess implements AutoCloseable {
 
   private static Path newFolder() {
     try {
-      Path boxes = root().resolve("tests/target/boxes");
-      return Files.createTempDirectory(Files.createDirectories(boxes), "box");
+      return Files.createTempDirectory(boxes(), "box");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path boxes() throws IOException {
+    return Files.createDirectories(root().resolve("tests/target/boxes"));
   }
 
   private void readOutput() {
@@ -214,13 +227,18 @@ public final class BoxProcess implements AutoCloseable {
           stdout.add(line);
         }
         if (line.startsWith(READY)) {
-          ready.complete(URI.create(line.substring(READY.length()).trim()));
+          ready.complete(address(line));
         }
       }
     } catch (IOException e) {
       ready.completeExceptionally(e);
     }
     ready.completeExceptionally(new IOException("stdout ended"));
+  }
+
+  /** Where a box serves that prints this line when it is ready. */
+  static URI address(String ready) {
+    return URI.create(ready.substring(READY.length()).trim());
   }
 
   /** Where it serves, as it printed it. */
