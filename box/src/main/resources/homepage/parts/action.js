@@ -2,7 +2,7 @@
 import { html, nothing } from "../lib/lit-html.js";
 import { repeat } from "../lib/directives/repeat.js";
 import { act } from "../api.js";
-import { redraw } from "../store.js";
+import { redraw, state } from "../store.js";
 import { t } from "../words.js";
 import { Attempt } from "./attempt.js";
 import { said, short } from "./show.js";
@@ -123,7 +123,8 @@ function fields({ name, parameters }) {
 }
 
 /** The form for this device, which a driver has. */
-export function action({ identifier, actionForms }) {
+export function action({ identifier, driver }) {
+  const actionForms = state.status.actionForms[driver] ?? [];
   const other = { name: OTHER, parameters: [] };
   const form = [...actionForms, other].find((each) => each.name === chosen) ?? actionForms[0] ?? other;
   const choose = (event) => {

@@ -90,20 +90,20 @@ class StatusReportTest {
                {"className": "iotbox.box.http.TestInterface", "connectionType": "test",
                 "state": "running", "devices": 1, "detail": null,
                 "since": null, "faults": 0, "retryAt": null, "stack": []}],
+             "actionForms": {"iotbox.box.http.TestDriver": [
+               {"name": "", "parameters": []}, {"name": "fail", "parameters": []},
+               {"name": "read_once", "parameters": []},
+               {"name": "show", "parameters": [
+                 {"name": "weight", "type": "number", "choices": [0.5, 20], "required": true,
+                  "description": "in kg"},
+                 {"name": "note", "type": "text", "choices": [], "required": false,
+                  "description": null}]},
+               {"name": "twice", "parameters": []}, {"name": "wait", "parameters": []}]},
              "devices": [
                {"identifier": "dev1", "name": "Test dev1", "type": "scale",
                 "connection": "direct", "manufacturer": "Tester", "subtype": "",
                 "driver": "iotbox.box.http.TestDriver", "state": "connected", "detail": null,
                 "actions": ["", "fail", "read_once", "show", "twice", "wait"],
-                "actionForms": [
-                  {"name": "", "parameters": []}, {"name": "fail", "parameters": []},
-                  {"name": "read_once", "parameters": []},
-                  {"name": "show", "parameters": [
-                    {"name": "weight", "type": "number", "choices": [0.5, 20], "required": true,
-                     "description": "in kg"},
-                    {"name": "note", "type": "text", "choices": [], "required": false,
-                     "description": null}]},
-                  {"name": "twice", "parameters": []}, {"name": "wait", "parameters": []}],
                 "since": null, "faults": 0, "retryAt": null, "stack": [],
                 "connectionType": "test",
                 "chosen": "The driver recognised it; there is no other one for \\"test\\".",

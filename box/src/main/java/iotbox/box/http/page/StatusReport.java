@@ -1,12 +1,8 @@
 package iotbox.box.http.page;
 
 import iotbox.box.access.Origins;
-import iotbox.box.device.ActionForm;
-import iotbox.box.device.Declined;
 import iotbox.box.device.DeviceStatus;
-import iotbox.box.device.DriverRules;
 import iotbox.box.device.InterfaceStatus;
-import iotbox.box.device.Selection;
 import iotbox.box.device.TouchedDevices;
 import iotbox.box.guard.OverdueCall;
 import iotbox.box.guard.Trouble;
@@ -17,7 +13,6 @@ import iotbox.box.http.part.OdooView;
 import iotbox.box.leftover.Leftover;
 import iotbox.box.reload.FileChange;
 import iotbox.box.reload.Reload;
-import iotbox.loader.ActionParameter;
 import iotbox.loader.Diagnostic;
 import iotbox.loader.HandlerStatus;
 import iotbox.loader.Handlers;
@@ -25,9 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -54,7 +47,9 @@ final class StatusReport {
     report.put("handlers", all(handlers.status(), this::handler));
     report.put("reloads", all(box.reloads().latest(), StatusReport::reload));
     report.put("interfaces", all(box.detection().status(), StatusReport::listing));
-    report.put("devices", all(box.devices().status(), StatusReport::device));
+    List<DeviceStatus> devices = box.devices().status();
+    report.put("actionForms", DeviceEntries.actionForms(devices));
+    report.put("devices", all(devices, DeviceEntries::of));
     report.put("overdue", all(box.detection().overdue(), StatusReport::overdue));
     report.put(
         "access", Map.of("origins", all(box.access().origins().entries(), StatusReport::origin)));
@@ -62,7 +57,8 @@ final class StatusReport {
     return report;
   }
 
-  private static <T> List<Object> all(List<T> items, Function<T, Map<String, Object>> entry) {
+  /** An entry for each. */
+  static <T> List<Object> all(List<T> items, Function<T, Map<String, Object>> entry) {
     List<Object> entries = new ArrayList<>();
     items.forEach(item -> entries.add(entry.apply(item)));
     return entries;
@@ -225,54 +221,8 @@ final class StatusReport {
     return entry;
   }
 
-  private static Map<String, Object> device(DeviceStatus status) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("identifier", status.identifier());
-    entry.put("name", status.name());
-    entry.put("type", status.type());
-    entry.put("connection", status.connection());
-    entry.put("manufacturer", status.manufacturer());
-    entry.put("subtype", status.subtype());
-    entry.put("driver", status.driver());
-    entry.put("state", status.state().word());
-    entry.put("detail", status.detail());
-    entry.put("actions", new TreeSet<>(status.actions()));
-    entry.put("actionForms", all(status.actionForms(), StatusReport::actionForm));
-    addTrouble(entry, status.trouble());
-    Selection selection = status.selection();
-    entry.put("connectionType", selection.connectionType());
-    entry.put("chosen", selection.chosen());
-    entry.put("declined", all(selection.declined(), StatusReport::declined));
-    entry.put("pin", pin(selection.rule().pin()));
-    entry.put("probing", probing(selection));
-    return entry;
-  }
-
-  private static Map<String, Object> actionForm(ActionForm form) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("name", form.name());
-    entry.put("parameters", all(form.parameters(), StatusReport::parameter));
-    return entry;
-  }
-
-  private static Map<String, Object> parameter(ActionParameter parameter) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("name", parameter.name());
-    entry.put("type", parameter.type().word());
-    entry.put("choices", parameter.choices());
-    entry.put("required", parameter.required());
-    entry.put("description", parameter.description());
-    return entry;
-  }
-
-  private static Map<String, Object> declined(Declined asked) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("driver", asked.driver());
-    entry.put("answer", asked.answer());
-    return entry;
-  }
-
-  private static void addTrouble(Map<String, Object> entry, Trouble trouble) {
+  /** What is wrong with an interface or a device, or that nothing is. */
+  static void addTrouble(Map<String, Object> entry, Trouble trouble) {
     entry.put("since", trouble == null ? null : trouble.since());
     entry.put("faults", trouble == null ? 0 : trouble.faults());
     entry.put("retryAt", trouble == null ? null : trouble.retryAt());
@@ -287,28 +237,5 @@ final class StatusReport {
     entry.put("since", call.since());
     entry.put("stack", call.stack());
     return entry;
-  }
-
-  private static Map<String, Object> pin(DriverRules.Pin pin) {
-    if (pin == null) {
-      return null;
-    }
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("driver", pin.driver());
-    entry.put("by", word(pin.by()));
-    return entry;
-  }
-
-  private static Map<String, Object> probing(Selection selection) {
-    DriverRules.By unprobed = selection.rule().unprobed();
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("allowed", unprobed == null);
-    entry.put("by", unprobed == null ? null : word(unprobed));
-    entry.put("next", selection.next());
-    return entry;
-  }
-
-  private static String word(DriverRules.By by) {
-    return by.name().toLowerCase(Locale.ROOT);
   }
 }
