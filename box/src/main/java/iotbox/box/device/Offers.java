@@ -114,6 +114,7 @@ final class Offers {
   private void plan(DeviceSlot slot, Duration pause) {
     OpenDevice open = slot.open;
     callOff(slot);
+    slot.next = alarm.now().plus(pause);
     slot.retry =
         alarm.in(
             pause,
@@ -130,6 +131,7 @@ final class Offers {
     if (slot.retry != null) {
       slot.retry.run();
       slot.retry = null;
+      slot.next = null;
     }
   }
 
