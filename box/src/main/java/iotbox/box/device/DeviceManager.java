@@ -195,6 +195,7 @@ public final class DeviceManager {
    * not block. Besides the loops of the interfaces only tests call this.
    */
   public void detected(Source source, Map<String, Device> devices) {
+    boolean different = false;
     synchronized (this) {
       if (steps.ended()) {
         return;
@@ -204,6 +205,7 @@ public final class DeviceManager {
         boolean missing = !devices.containsKey(slot.identifier);
         if (slot.source.className().equals(source.className()) && slot.present && missing) {
           LOG.info("{} is gone", slot.identifier);
+          different = true;
           slot.present = false;
           if (change != null && slot.phase == Phase.OPEN) {
             change.closed(slot.identifier);
@@ -211,16 +213,21 @@ public final class DeviceManager {
           steps.advance(slot);
         }
       }
-      devices.forEach((identifier, device) -> present(identifier, source, device, change));
+      for (Map.Entry<String, Device> listed : devices.entrySet()) {
+        different |= present(listed.getKey(), source, listed.getValue(), change);
+      }
     }
-    changed();
+    if (different) { // A thousand devices that stay as they are are nobody's news.
+      changed();
+    }
   }
 
   /**
    * @param change of the handlers that the interface lists for the first time after; or {@code
    *     null}
+   * @return whether its status may be another one now
    */
-  private void present(String identifier, Source source, Device device, TouchedDevices change) {
+  private boolean present(String identifier, Source source, Device device, TouchedDevices change) {
     DeviceSlot slot = slots.get(identifier);
     if (slot == null) {
       LOG.info("{} was found by {}", identifier, source.className());
@@ -228,25 +235,39 @@ public final class DeviceManager {
       slot.touched = change;
       slots.put(identifier, slot);
       steps.advance(slot);
-    } else if (!slot.present) {
+      return true;
+    }
+    if (!slot.present) {
       slot.present = true;
       slot.source = source;
       slot.device = device;
       slot.forgive();
       steps.advance(slot);
-    } else if (slot.source.className().equals(source.className())) {
-      boolean again = Replug.between(slot.device, device);
-      slot.source = source;
-      slot.device = device; // The former one may be of the interface's former version.
-      if (again) {
-        steps.pluggedInAgain(slot);
-      }
-    } else if (slot.fault == null) {
+      return true;
+    }
+    if (slot.source.className().equals(source.className())) {
+      return listedAgain(slot, source, device);
+    }
+    if (slot.fault == null) {
       slot.fault =
           source.className()
               + " lists it too; identifiers must be unique, so only the first counts";
       LOG.warn("{}: {}", identifier, slot.fault);
+      return true;
     }
+    return false;
+  }
+
+  private boolean listedAgain(DeviceSlot slot, Source source, Device device) {
+    Device former = slot.device;
+    boolean otherSource = !slot.source.equals(source);
+    slot.source = source;
+    slot.device = device; // The former one may be of the interface's former version.
+    if (Replug.between(former, device)) {
+      steps.pluggedInAgain(slot);
+      return true;
+    }
+    return otherSource || SlotStatus.tellsOther(former, device);
   }
 
   /** People decided something else about this device, which takes effect now. */

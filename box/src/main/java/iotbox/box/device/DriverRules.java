@@ -129,7 +129,7 @@ public final class DriverRules {
   }
 
   /** The names under which a port is known to people; see the serial interface. */
-  private static Stream<String> names(String identifier, Device device) {
+  static Stream<String> names(String identifier, Device device) {
     return Stream.concat(
         Stream.of(identifier),
         Stream.of("path", "port", "by_path")

@@ -3,6 +3,7 @@ package iotbox.box.device;
 import iotbox.box.device.DeviceSlot.Phase;
 import iotbox.box.device.DriverRules.Rule;
 import iotbox.box.guard.Trouble;
+import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,11 @@ import java.util.stream.Collectors;
 
 /** The picture of a slot for people; made under the manager's lock. */
 final class SlotStatus {
+  private static final String NAME = "name";
+  private static final String PRODUCT = "product";
+  private static final String MANUFACTURER = "manufacturer";
+  private static final List<String> TOLD = List.of(NAME, PRODUCT, MANUFACTURER);
+
   private SlotStatus() {}
 
   static DeviceStatus of(DeviceSlot slot, DriverRules rules) {
@@ -72,10 +78,10 @@ final class SlotStatus {
       DeviceSlot slot, DeviceStatus.State state, String detail, Selection selection) {
     return new DeviceStatus(
         slot.identifier,
-        told(slot, "name").or(() -> told(slot, "product")).orElse(slot.identifier),
+        told(slot, NAME).or(() -> told(slot, PRODUCT)).orElse(slot.identifier),
         "",
         slot.source.connectionType(),
-        told(slot, "manufacturer").orElse(""),
+        told(slot, MANUFACTURER).orElse(""),
         "",
         null,
         state,
@@ -86,9 +92,20 @@ final class SlotStatus {
         selection);
   }
 
+  /** Whether what the interface found out makes the status another one. */
+  static boolean tellsOther(Device before, Device now) {
+    return before != now
+        && (TOLD.stream().anyMatch(name -> !text(before, name).equals(text(now, name)))
+            || !DriverRules.names("", before).toList().equals(DriverRules.names("", now).toList()));
+  }
+
   /** What the interface found out. Only texts are of use here, and safe to ask under the lock. */
   private static Optional<String> told(DeviceSlot slot, String attribute) {
-    return slot.device.get(attribute) instanceof String text && !text.isBlank()
+    return text(slot.device, attribute);
+  }
+
+  private static Optional<String> text(Device device, String attribute) {
+    return device.get(attribute) instanceof String text && !text.isBlank()
         ? Optional.of(text)
         : Optional.empty();
   }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +173,29 @@ class DriverSelectionTest {
             "greedy asked",
             "greedy at /dev/ttyUSB1"),
         LIFE);
+  }
+
+  /** A thousand devices are listed every three seconds, and each listener looks at all of them. */
+  @Test
+  void nobodyIsToldOfADeviceThatStaysAsItIs() {
+    run(greedy);
+    list(PORT, Map.of("path", "/dev/ttyUSB0", "product", "Scale"));
+    await().until(() -> devices.isOpen(PORT));
+    AtomicInteger told = new AtomicInteger();
+    devices.onChange(told::incrementAndGet);
+    await().during(Duration.ofMillis(200)).until(() -> told.getAndSet(0) == 0);
+
+    for (int i = 0; i < 10; i++) {
+      list(PORT, Map.of("path", "/dev/ttyUSB0", "product", "Scale"));
+    }
+    await().during(Duration.ofMillis(200)).until(() -> told.get() == 0);
+
+    list(PORT, Map.of("path", "/dev/ttyUSB0", "product", "Another scale"));
+    await().until(() -> told.get() == 1);
+    list(PORT, Map.of("path", "/dev/ttyUSB0", "product", "Another scale", "port", "usb 1"));
+    await().until(() -> told.get() == 2);
+    devices.detected(PORTS, Map.of());
+    await().until(() -> told.get() > 2);
   }
 
   @Test
