@@ -14,7 +14,9 @@ import iotbox.stock.keyboard.InputKeyboardDriver;
 import iotbox.stock.keyboard.KeyboardDriver;
 import iotbox.stock.line.LineDriver;
 import iotbox.stock.printer.PrinterDriver;
+import iotbox.stock.printer.found.CupsAddress;
 import iotbox.stock.printer.found.PrinterInterface;
+import iotbox.stock.printer.found.PrinterSearch;
 import iotbox.stock.serial.PortLines;
 import iotbox.stock.serial.SerialInterface;
 import iotbox.stock.serial.SerialServerInterface;
@@ -104,9 +106,12 @@ public final class StockHandlers {
 
   private static PrinterInterface printers(Means means) {
     return new PrinterInterface(
-        means.options().printers().given(),
-        means.options().printers().ways(),
-        means.places().of("printer"),
+        new PrinterSearch(
+            means.options().printers().given(),
+            means.options().printers().ways(),
+            CupsAddress.of(System.getenv("CUPS_SERVER"))),
+        means.places().of("printers"),
+        means.places().of("usb-printers"),
         means.settings().of("printers"),
         means.facts());
   }

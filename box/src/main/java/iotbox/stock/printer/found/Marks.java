@@ -41,7 +41,7 @@ final class Marks {
       }
       case "ipp", "ipps", "http", "https" -> {
         marks.add("ipp " + uri.getHost() + " " + port(uri, 631) + " " + path(uri));
-        if (path(uri).startsWith("/ipp")) {
+        if (port(uri, 631) == 631 && path(uri).matches("/?|/ipp|/ipp/print")) {
           marks.add(host(uri.getHost()));
         }
       }

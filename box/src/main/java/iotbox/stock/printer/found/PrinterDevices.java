@@ -4,13 +4,12 @@ import iotbox.handler.Device;
 import iotbox.stock.host.BoxFacts;
 import iotbox.stock.printer.PrinterKind;
 import iotbox.stock.printer.PrinterPort;
-import iotbox.stock.printer.RawPort;
 import iotbox.stock.setting.Settings;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -19,10 +18,16 @@ import java.util.function.Supplier;
 final class PrinterDevices {
   private final Settings settings;
   private final Supplier<BoxFacts> facts;
+  private final Function<URI, PrinterPort> ports;
 
-  PrinterDevices(Settings settings, Supplier<BoxFacts> facts) {
+  /**
+   * @param ports make the port for an address; nothing is opened before it is used
+   */
+  PrinterDevices(
+      Settings settings, Supplier<BoxFacts> facts, Function<URI, PrinterPort> ports) {
     this.settings = settings;
     this.facts = facts;
+    this.ports = ports;
   }
 
   Device of(String identifier, List<Sighting> sightings) {
@@ -53,7 +58,7 @@ final class PrinterDevices {
     attributes.put("plugged_in", best.uri() + " " + best.pluggedIn());
     attributes.put("settings", settings);
     attributes.put("facts", facts);
-    return Device.of(attributes, port(best.uri()));
+    return Device.of(attributes, ports.apply(best.uri()));
   }
 
   /**
@@ -81,15 +86,7 @@ final class PrinterDevices {
     return kind;
   }
 
-  private static PrinterPort port(URI uri) {
-    return switch (uri.getScheme()) {
-      case "socket" -> RawPort.socket(uri.getHost(), uri.getPort());
-      case "file" -> RawPort.file(Path.of(uri.getPath()));
-      default -> throw new IllegalArgumentException("No port for " + uri);
-    };
-  }
-
-  private static <T> java.util.Optional<T> first(
+  private static <T> Optional<T> first(
       List<Sighting> sightings, Function<Sighting, T> part, Predicate<T> usable) {
     return sightings.stream().map(part).filter(usable).findFirst();
   }

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +36,7 @@ public class PrinterInterface extends Interface {
 
   private final List<PrinterFinder> finders;
   private final PrinterNames names;
+  private final PrinterPorts ports;
   private final PrinterDevices devices;
   private final Map<PrinterFinder, List<Sighting>> last = new LinkedHashMap<>();
   private final Map<PrinterFinder, String> troubles = new LinkedHashMap<>();
@@ -44,34 +44,40 @@ public class PrinterInterface extends Interface {
   /**
    * The printers that a person gave, and those that are found.
    *
-   * @param ways how others are found
-   * @param memory for this interface alone
+   * @param names the identifiers that printers had before
+   * @param places where printers at USB were plugged in
    * @param settings of printers
    * @param facts what printers print of the box
    */
   public PrinterInterface(
-      List<GivenPrinter> given,
-      Set<Way> ways,
-      PlaceMemory memory,
+      PrinterSearch search,
+      PlaceMemory names,
+      PlaceMemory places,
       Settings settings,
       Supplier<BoxFacts> facts) {
-    this(finders(given, ways), memory, settings, facts);
+    this(search, places, names, settings, facts, new PrinterPorts());
+  }
+
+  private PrinterInterface(
+      PrinterSearch search,
+      PlaceMemory places,
+      PlaceMemory names,
+      Settings settings,
+      Supplier<BoxFacts> facts,
+      PrinterPorts ports) {
+    this(search.finders(places, ports::client), names, settings, facts, ports);
   }
 
   PrinterInterface(
       List<PrinterFinder> finders,
-      PlaceMemory memory,
+      PlaceMemory names,
       Settings settings,
-      Supplier<BoxFacts> facts) {
+      Supplier<BoxFacts> facts,
+      PrinterPorts ports) {
     this.finders = List.copyOf(finders);
-    this.names = new PrinterNames(memory);
-    this.devices = new PrinterDevices(settings, facts);
-  }
-
-  private static List<PrinterFinder> finders(List<GivenPrinter> given, Set<Way> ways) {
-    List<PrinterFinder> finders = new ArrayList<>();
-    finders.add(new GivenPrinters(given));
-    return finders;
+    this.names = new PrinterNames(names);
+    this.ports = ports;
+    this.devices = new PrinterDevices(settings, facts, ports::to);
   }
 
   @Override
@@ -102,6 +108,7 @@ public class PrinterInterface extends Interface {
   @Override
   public void close() {
     finders.forEach(PrinterFinder::close);
+    ports.close();
   }
 
   private List<Sighting> look(PrinterFinder finder) {

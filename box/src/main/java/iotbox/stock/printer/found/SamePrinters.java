@@ -14,7 +14,7 @@ final class SamePrinters {
    * The printers, in the order of the best sighting of each; never empty lists.
    *
    * <p>Two queues of CUPS stay two devices even if they lead to the same printer: somebody made two
-   * of them, with different paper perhaps. So do two printers that were given by hand.
+   * of them, with different paper perhaps.
    */
   static List<List<Sighting>> among(List<Sighting> sightings) {
     List<Sighting> rest = new ArrayList<>(sightings);
@@ -43,7 +43,9 @@ final class SamePrinters {
     return same;
   }
 
+  /** Each finder tells its own printers apart by itself. */
   private static boolean goTogether(List<Sighting> same, Sighting other) {
-    return other.way() == Way.USB || other.way() == Way.MDNS || same.get(0).way() != other.way();
+    return same.stream()
+        .allMatch(each -> each.way() != other.way() || each.key().equals(other.key()));
   }
 }

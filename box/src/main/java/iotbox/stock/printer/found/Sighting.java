@@ -30,9 +30,9 @@ record Sighting(
     marks = Set.copyOf(marks);
   }
 
-  /** Under what its identifier is remembered. */
+  /** Under what its identifier is remembered; what has the same one is the same printer. */
   String key() {
-    return way.word() + " " + identifier;
+    return way.word() + " " + (way == Way.MDNS ? name : identifier);
   }
 
   /** Whether a person gave it this very name. */

@@ -83,10 +83,10 @@ class PrinterInterfaceTest {
 
   private PrinterInterface given(String... texts) {
     return new PrinterInterface(
-        List.of(texts).stream().map(GivenPrinter::parse).toList(),
-        Set.of(),
+        List.of(new GivenPrinters(List.of(texts).stream().map(GivenPrinter::parse).toList())),
         PlaceMemory.passing(),
         settings,
-        () -> null);
+        () -> null,
+        new PrinterPorts());
   }
 }
