@@ -23,8 +23,7 @@ final class PrinterDevices {
   /**
    * @param ports make the port for an address; nothing is opened before it is used
    */
-  PrinterDevices(
-      Settings settings, Supplier<BoxFacts> facts, Function<URI, PrinterPort> ports) {
+  PrinterDevices(Settings settings, Supplier<BoxFacts> facts, Function<URI, PrinterPort> ports) {
     this.settings = settings;
     this.facts = facts;
     this.ports = ports;

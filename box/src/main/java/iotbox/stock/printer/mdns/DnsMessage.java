@@ -19,6 +19,7 @@ final class DnsMessage {
   private static final int CLASS_INTERNET = 1;
   private static final int TOP_BIT = 0x8000;
   private static final int POINTER = 0xc0;
+  private static final int LONGEST_LABEL = 63;
   private static final int MOST_LABELS = 128;
   private static final int ADDRESS_BYTES = 4;
 
@@ -143,6 +144,8 @@ final class DnsMessage {
         int target = (length & ~POINTER) << 8 | Byte.toUnsignedInt(message.get());
         after = after < 0 ? message.position() : after;
         message.position(target);
+      } else if (length > LONGEST_LABEL) {
+        throw new IllegalArgumentException("A label of a kind that there is not");
       } else {
         labels.add(new String(bytes(message, length), StandardCharsets.UTF_8));
       }

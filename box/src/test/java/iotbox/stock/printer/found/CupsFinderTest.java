@@ -70,7 +70,8 @@ class CupsFinderTest {
             List.of(given).stream().map(GivenPrinter::parse).toList(), Set.of(Way.CUPS), server),
         PlaceMemory.passing(),
         PlaceMemory.passing(),
-        settings);
+        settings,
+        () -> null);
   }
 
   @Test
