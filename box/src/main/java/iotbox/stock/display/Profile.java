@@ -1,6 +1,7 @@
 package iotbox.stock.display;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +58,15 @@ final class Profile {
     }
   }
 
+  /** The id may be another program's by now. Java itself does not read such long command lines. */
   private boolean usesIt(ProcessHandle process) {
-    return process
-        .info()
-        .commandLine()
-        .filter(line -> line.contains(folder.toString()))
-        .isPresent();
+    try {
+      Path commandLine = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
+      return new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8)
+          .contains(folder.toString());
+    } catch (IOException e) {
+      return false; // It has ended.
+    }
   }
 
   /** Away with it; what cannot be deleted stays until the next time. */
