@@ -40,6 +40,11 @@ export async function change(method, path, body = {}) {
   await ask(path, sending(method, body, { [CSRF_HEADER]: await ownerToken() }));
 }
 
+/** Asks what only the owner may; the answer, or the box's sentence thrown if it refuses. */
+export async function consult(method, path, body) {
+  return (await ask(path, sending(method, body, { [CSRF_HEADER]: await ownerToken() }))).json();
+}
+
 /** Whether the owner is logged in here, and the token for changes. */
 export async function session() {
   return known(await ask("/api/session"));

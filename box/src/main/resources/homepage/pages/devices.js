@@ -3,6 +3,7 @@ import { html, nothing } from "../lib/lit-html.js";
 import { live } from "../lib/directives/live.js";
 import { repeat } from "../lib/directives/repeat.js";
 import { action, forgetAction } from "../parts/action.js";
+import { forgetLine, hasLines, line } from "../parts/line.js";
 import "../parts/plot.js";
 import { selection } from "../parts/selection.js";
 import { badge, clock, facts, said, short, word } from "../parts/show.js";
@@ -110,6 +111,7 @@ function detail(each) {
         ${selection(each)}
       </section>
     </div>
+    ${hasLines(each) ? line(each) : nothing}
   </article>`;
 }
 
@@ -122,6 +124,7 @@ export const page = {
 
   opened() {
     forgetAction();
+    forgetLine();
   },
 
   view({ status, args: [identifier] }) {

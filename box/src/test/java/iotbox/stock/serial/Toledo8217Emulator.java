@@ -13,6 +13,7 @@ public final class Toledo8217Emulator implements AutoCloseable {
   private final RandomAccessFile line;
   private final AtomicInteger weightRequests = new AtomicInteger();
   private volatile String answer = weight("0.000");
+  private volatile long lastNewAnswer;
   private volatile int parityBits;
   private volatile boolean confirmsEnd;
 
@@ -49,6 +50,13 @@ public final class Toledo8217Emulator implements AutoCloseable {
     confirmsEnd = true;
   }
 
+  /**
+   * When, by {@link System#nanoTime}, it began to send a weight that is another one than before.
+   */
+  public long lastNewAnswer() {
+    return lastNewAnswer;
+  }
+
   /** How often it was asked for its weight. */
   public int weightRequests() {
     return weightRequests.get();
@@ -61,6 +69,7 @@ public final class Toledo8217Emulator implements AutoCloseable {
 
   private void serve() {
     boolean echo = false;
+    String sent = answer;
     try {
       for (int heard = line.read(); heard >= 0; heard = line.read()) {
         if (heard == 'F') {
@@ -73,7 +82,12 @@ public final class Toledo8217Emulator implements AutoCloseable {
           send("\u0002E\r");
         } else if (heard == 'W') {
           weightRequests.incrementAndGet();
-          send(answer);
+          String next = answer;
+          if (!next.equals(sent)) {
+            sent = next;
+            lastNewAnswer = System.nanoTime();
+          }
+          send(next);
         }
       }
     } catch (IOException e) {

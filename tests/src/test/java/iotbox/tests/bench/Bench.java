@@ -19,6 +19,7 @@ public final class Bench {
     MEMORY(new MemoryBench()::measure),
     CACHE(new CacheBench()::measure),
     LATENCY(new LatencyBench()::measure),
+    WEIGHT(new WeightBench()::measure),
     TRAFFIC(new TrafficBench()::measure),
     LOAD(new LoadBench()::measure),
     RELOAD(new ReloadBench()::measure),
