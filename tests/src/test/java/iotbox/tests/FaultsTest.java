@@ -40,8 +40,14 @@ class FaultsTest {
   private static final Duration SHORTEST = Duration.ofSeconds(5);
   private static final Duration NOTICED = Duration.ofSeconds(30);
 
-  /** Far from what blocking would cost, and what no busy machine adds to one call in a hundred. */
-  private static final double MOST_MILLIS = 100;
+  /**
+   * A browser that had to wait for a call to Odoo would wait until that is given up or the fault
+   * ends; no busy machine adds half as much to a single call.
+   */
+  private static final double LONGEST_MILLIS = SHORTEST.toMillis() / 2.0;
+
+  /** What no busy machine adds to half of the calls. */
+  private static final double MEDIAN_MILLIS = 100;
 
   private static final String CONNECTED = "connected";
   private static final String UNREACHABLE = "unreachable";
@@ -179,10 +185,11 @@ class FaultsTest {
       int sold = work.closeTill();
       System.out.printf(
           Locale.ROOT,
-          "%s: hello p50 %.1f ms, p99 %.1f ms; recovered in %.1f s; %d actions%n",
+          "%s: hello p50 %.1f ms, p99 %.1f ms, longest %.1f ms; recovered in %.1f s; %d actions%n",
           fault.name(),
           hellos.median(),
           hellos.percentile(0.99),
+          hellos.percentile(1),
           recovery,
           sold);
       List<Integer> told = work.toldOfTill();
@@ -191,7 +198,8 @@ class FaultsTest {
           fault.repeats() ? told.stream().distinct().toList() : told,
           "Odoo heard of everything once and in order");
       assertEquals(1, work.toldOfOdoo(), "what Odoo asks for again is done once");
-      assertTrue(hellos.percentile(0.99) < MOST_MILLIS, "hello p99 " + hellos.percentile(0.99));
+      assertTrue(hellos.percentile(1) < LONGEST_MILLIS, "longest hello " + hellos.percentile(1));
+      assertTrue(hellos.median() < MEDIAN_MILLIS, "hello p50 " + hellos.median());
     } catch (Exception | AssertionError e) {
       throw new AssertionError(fault.name() + ": " + e.getMessage(), e);
     }
