@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
@@ -92,6 +93,18 @@ public final class DeviceManager {
             rules,
             slot -> slots.remove(slot.identifier),
             this::changed);
+    events.subscribe(this::forgiveFailed);
+  }
+
+  /**
+   * A printer tells long after the action that its job failed. People look, and print it again:
+   * clients then send the same action once more.
+   */
+  private void forgiveFailed(Event event) {
+    if ("error".equals(event.data().get("status"))
+        && event.data().get("action_unique_id") instanceof String id) {
+      recent.remove(event.deviceIdentifier(), id);
+    }
   }
 
   /**

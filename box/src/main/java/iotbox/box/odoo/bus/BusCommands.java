@@ -5,6 +5,7 @@ import iotbox.box.device.ActionResult.Status;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.event.Event;
 import iotbox.box.host.BoxIdentity;
+import iotbox.box.odoo.bus.PendingActions.Pending;
 import iotbox.box.odoo.wire.OdooConnection;
 import iotbox.handler.ActionData;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +22,10 @@ import org.slf4j.LoggerFactory;
  * threads; nothing here blocks.
  *
  * <p>The event that follows an action is its confirmation, as with real boxes. Where there is none
- * (no such device, a printer, an action that was refused) the result is confirmed instead: exactly
- * one for each action.
+ * (no such device, an action that was refused) the result is confirmed instead: exactly one for
+ * each action. What printers and payment terminals tell by themselves follows later: servers up to
+ * 19.0 take the first confirmation for the end, so they get that one only; later ones are told
+ * before that it is pending.
  */
 final class BusCommands {
   private static final Logger LOG = LoggerFactory.getLogger(BusCommands.class);
@@ -30,6 +34,10 @@ final class BusCommands {
       "The box was ended before the result of this action was known. Look whether it was done"
           + " before you ask for it again.";
 
+  /** Pictures and files: nobody wants them back. */
+  private static final List<String> LARGE = List.of("receipt", "document");
+
+  private final PendingActions pending = new PendingActions();
   private final BoxIdentity box;
   private final DeviceManager devices;
   private final BoxActions boxActions;
@@ -84,9 +92,11 @@ final class BusCommands {
     }
   }
 
-  /** Confirms what a device told; Odoo's servers up to 17.0 do not hear of that. */
+  /** Confirms what a device told; Odoo's servers up to 17.0 hear only of documents printed. */
   void published(OdooConnection to, Event event) {
+    Optional<Pending> ended = pending.endedBy(event);
     if (!to.line().confirmationPath().equals(BY_EVENTS)) {
+      ended.ifPresent(action -> ended(action, event));
       return;
     }
     Map<String, Object> params = new LinkedHashMap<>(event.data());
@@ -99,9 +109,21 @@ final class BusCommands {
     params.put("iot_box_identifier", to.line().identifierOf(box));
     if (event.data().get("action_args") instanceof Map<?, ?> arguments) {
       confirmations.answer(unconfirmed.remove(arguments), BY_EVENTS, params);
+    } else if (ended.isPresent()) {
+      confirmations.answer(ended.get().action(), BY_EVENTS, params);
     } else {
       confirmations.add(BY_EVENTS, params);
     }
+  }
+
+  private void ended(Pending action, Event event) {
+    boolean well = Status.SUCCESS.word().equals(event.data().get("status"));
+    confirm(
+        action.action(),
+        action.from(),
+        action.message(),
+        action.device(),
+        new ActionResult(well ? Status.SUCCESS : Status.ERROR, event.data().get("message")));
   }
 
   private Runnable actionOn(String device, OdooConnection from, BusMessage message) {
@@ -112,15 +134,38 @@ final class BusCommands {
             ? confirmations.begin(message.id(), BY_EVENTS, body(from, message, device, ended))
             : Interrupted.untold(message.id());
     unconfirmed.put(data.asMap(), interrupted);
-    return () ->
-        devices
-            .action(device, data)
-            .thenAccept(
-                result -> {
-                  if (unconfirmed.remove(data.asMap()) != null) {
-                    confirm(interrupted, from, message, device, result);
-                  }
-                });
+    Pending mayBePending = new Pending(device, interrupted, from, message);
+    return () -> {
+      if (!from.line().answersActions()) {
+        pending.add(mayBePending).ifPresent(this::confirmTaken);
+      }
+      devices
+          .action(device, data)
+          .thenAccept(
+              result -> {
+                boolean untold = unconfirmed.remove(data.asMap()) != null;
+                if (isPending(result) && !from.line().answersActions()) {
+                  return; // It tells by itself, or has done so already.
+                }
+                pending.remove(mayBePending);
+                if (untold) {
+                  confirm(interrupted, from, message, device, result);
+                }
+              });
+    };
+  }
+
+  private static boolean isPending(ActionResult result) {
+    return result.status() == Status.SUCCESS && "pending".equals(result.result());
+  }
+
+  private void confirmTaken(Pending action) {
+    confirm(
+        action.action(),
+        action.from(),
+        action.message(),
+        action.device(),
+        new ActionResult(Status.SUCCESS, "pending"));
   }
 
   private String box(OdooConnection from, BusMessage message) {
@@ -170,7 +215,9 @@ final class BusCommands {
     if (result.status() == Status.ERROR) {
       params.put("message", result.result());
     }
-    params.put("action_args", message.payload());
+    Map<String, Object> arguments = new LinkedHashMap<>(message.payload());
+    arguments.keySet().removeAll(LARGE);
+    params.put("action_args", arguments);
     params.put("session_id", session);
     params.put("iot_box_identifier", from.line().identifierOf(box));
     return params;

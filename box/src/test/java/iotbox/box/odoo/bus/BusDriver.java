@@ -52,9 +52,22 @@ public final class BusDriver extends Driver {
     return null;
   }
 
+  /** As a printer: what came of it is told later, or at once. */
   @Action("")
   public Object print(ActionData data) {
     return data.get("document");
+  }
+
+  /** As a printer: tells how a job of this session ended. */
+  @Action("end")
+  public Object end(ActionData data) {
+    synchronized (data()) {
+      data().put("owner", data.get("of"));
+      data().put("status", data.get("as"));
+      data().put("message", data.get("message"));
+      deviceChanged();
+    }
+    return null;
   }
 
   @Action("break")

@@ -162,9 +162,9 @@ class BusTest {
   }
 
   @Test
-  void confirmsAPrinterOnceThoughItPublishesNothing() {
+  void tellsNewServersThatAPrinterIsAtIt() {
     box.plug("printer1", "printer");
-    box.subscribed("19.0", odoo);
+    box.subscribed("19.1", odoo);
     odoo.send("iot_action", single("printer1", "", 1));
     odoo.send("iot_action", single("printer1", "break", 2));
 
@@ -174,6 +174,49 @@ class BusTest {
     assertEquals("error", odoo.confirmations().get(1).path("status").asText());
     assertTrue(odoo.confirmations().get(1).path("message").asText().contains("out of paper"));
     staysAt(2);
+  }
+
+  /** Servers up to 19.0 take the first confirmation for the end. */
+  @Test
+  void confirmsWhatAPrinterHasDoneWhenItHasDoneIt() {
+    box.plug("printer1", "printer");
+    box.subscribed("18.0", odoo);
+    odoo.send("iot_action", BusFixture.lists("printer1", "", 1));
+    await().until(() -> box.asked.actions.size() == 1);
+    staysAt(0);
+    end("tab2", "success", null);
+    end("tab1", "warning", "WARNING_LOW_PAPER");
+    end("tab1", "error", "ERROR_NO_PAPER");
+
+    await().until(() -> odoo.confirmations().size() == 3);
+    JsonNode told = odoo.confirmations().get(2);
+    assertEquals("error", told.path("status").asText());
+    assertEquals("ERROR_NO_PAPER", told.path("message").asText());
+    assertEquals("tab1", told.path("session_id").asText());
+    staysAt(3);
+  }
+
+  @Test
+  void confirmsAPrinterThatIsDoneBeforeItsActionHasReturned() {
+    box.plug("printer1", "printer");
+    box.subscribed("18.0", odoo);
+    Map<String, Object> action = new LinkedHashMap<>(BusFixture.lists("printer1", "end", 1));
+    action.put("of", "tab1");
+    action.put("as", "success");
+    odoo.send("iot_action", action);
+
+    await().until(() -> odoo.confirmations().size() == 1);
+    assertEquals("success", odoo.confirmations().get(0).path("status").asText());
+    staysAt(1);
+  }
+
+  private void end(String session, String status, String message) {
+    Map<String, Object> action = new LinkedHashMap<>();
+    action.put("action", "end");
+    action.put("of", session);
+    action.put("as", status);
+    action.put("message", message);
+    box.devices.action("printer1", ActionData.of(action, null)).join();
   }
 
   @Test
@@ -219,6 +262,9 @@ class BusTest {
             "print_id",
             "p-1");
     odoo.send("print", payload);
+    await().until(() -> box.asked.actions.size() == 1);
+    assertEquals(0, odoo.posted().size(), "it is not printed yet");
+    end(null, "success", null);
 
     await().until(() -> odoo.posted().size() == 1);
     assertEquals(BusStandIn.PRINT_STATUS, odoo.posted().get(0).path());
@@ -226,7 +272,7 @@ class BusTest {
     assertEquals("p-1", body.path("print_id").asText());
     assertEquals("printer1", body.path("device_identifier").asText());
     assertEquals(BusFixture.MAC, body.path("iot_mac").asText());
-    assertEquals(1, box.asked.actions.size());
+    assertEquals(2, box.asked.actions.size());
   }
 
   @Test
