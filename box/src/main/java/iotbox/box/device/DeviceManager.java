@@ -12,9 +12,6 @@ import iotbox.handler.ActionData;
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import iotbox.loader.Handlers;
-import iotbox.loader.InterfaceType;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +41,11 @@ public final class DeviceManager {
   private final BoxThreads threads;
   private final DriverRules rules;
   private final SlotSteps steps;
+  private final Listings listings;
   private final RecentActions recent;
   private final Durations actions = new Durations();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, DeviceSlot> slots = new LinkedHashMap<>();
-
-  /** The changes of the handlers by the interfaces that have not listed anything since then. */
-  private final Map<String, TouchedDevices> unlisted = new HashMap<>();
 
   private TouchedDevices touched = new TouchedDevices();
   private final AtomicBoolean telling = new AtomicBoolean();
@@ -93,6 +88,7 @@ public final class DeviceManager {
             rules,
             slot -> slots.remove(slot.identifier),
             this::changed);
+    this.listings = new Listings(slots, steps);
     events.subscribe(this::forgiveFailed);
   }
 
@@ -208,79 +204,13 @@ public final class DeviceManager {
    * not block. Besides the loops of the interfaces only tests call this.
    */
   public void detected(Source source, Map<String, Device> devices) {
-    boolean different = false;
+    boolean different;
     synchronized (this) {
-      if (steps.ended()) {
-        return;
-      }
-      TouchedDevices change = unlisted.remove(source.className());
-      for (DeviceSlot slot : List.copyOf(slots.values())) {
-        boolean missing = !devices.containsKey(slot.identifier);
-        if (slot.source.className().equals(source.className()) && slot.present && missing) {
-          LOG.info("{} is gone", slot.identifier);
-          different = true;
-          slot.present = false;
-          if (change != null && slot.phase == Phase.OPEN) {
-            change.closed(slot.identifier);
-          }
-          steps.advance(slot);
-        }
-      }
-      for (Map.Entry<String, Device> listed : devices.entrySet()) {
-        different |= present(listed.getKey(), source, listed.getValue(), change);
-      }
+      different = !steps.ended() && listings.take(source, devices);
     }
     if (different) { // A thousand devices that stay as they are are nobody's news.
       changed();
     }
-  }
-
-  /**
-   * @param change of the handlers that the interface lists for the first time after; or {@code
-   *     null}
-   * @return whether its status may be another one now
-   */
-  private boolean present(String identifier, Source source, Device device, TouchedDevices change) {
-    DeviceSlot slot = slots.get(identifier);
-    if (slot == null) {
-      LOG.info("{} was found by {}", identifier, source.className());
-      slot = new DeviceSlot(identifier, source, device);
-      slot.touched = change;
-      slots.put(identifier, slot);
-      steps.advance(slot);
-      return true;
-    }
-    if (!slot.present) {
-      slot.present = true;
-      slot.source = source;
-      slot.device = device;
-      slot.forgive();
-      steps.advance(slot);
-      return true;
-    }
-    if (slot.source.className().equals(source.className())) {
-      return listedAgain(slot, source, device);
-    }
-    if (slot.fault == null) {
-      slot.fault =
-          source.className()
-              + " lists it too; identifiers must be unique, so only the first counts";
-      LOG.warn("{}: {}", identifier, slot.fault);
-      return true;
-    }
-    return false;
-  }
-
-  private boolean listedAgain(DeviceSlot slot, Source source, Device device) {
-    Device former = slot.device;
-    boolean otherSource = !slot.source.equals(source);
-    slot.source = source;
-    slot.device = device; // The former one may be of the interface's former version.
-    if (Replug.between(former, device)) {
-      steps.pluggedInAgain(slot);
-      return true;
-    }
-    return otherSource || SlotStatus.tellsOther(former, device);
   }
 
   /** People decided something else about this device, which takes effect now. */
@@ -345,11 +275,7 @@ public final class DeviceManager {
   void handlersChanged(Handlers before, Handlers after) {
     synchronized (this) {
       touched = steps.handlersChanged(List.copyOf(slots.values()), before, after);
-      Set<InterfaceType> changed = new HashSet<>(before.interfaces());
-      changed.addAll(after.interfaces());
-      changed.removeIf(
-          type -> before.interfaces().contains(type) && after.interfaces().contains(type));
-      changed.forEach(type -> unlisted.put(type.className(), touched));
+      listings.handlersChanged(before, after, touched);
       faults.retain(after);
     }
     changed();
