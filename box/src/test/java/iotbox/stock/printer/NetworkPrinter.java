@@ -95,7 +95,7 @@ public final class NetworkPrinter implements AutoCloseable {
     return firstByteNanos;
   }
 
-  /** When the last byte of all arrived. */
+  /** When the last byte of all arrived that was no question. */
   public long lastByteNanos() {
     return lastByteNanos;
   }
@@ -213,7 +213,6 @@ public final class NetworkPrinter implements AutoCloseable {
         return;
       }
       long now = System.nanoTime();
-      lastByteNanos = now;
       for (int i = 0; i < length; i++) {
         int next = piece[i] & 0xFF;
         if (before == 0x10 && last == 0x04 && next >= 1 && next <= 4) {
@@ -227,6 +226,7 @@ public final class NetworkPrinter implements AutoCloseable {
       }
       boolean question = length <= 3 && (piece[0] == 0x10 || piece[0] == 0x1D && piece[1] == 'r');
       if (!question) {
+        lastByteNanos = now;
         received += length;
         synchronized (this) {
           if (received >= hangUpAfter) {

@@ -24,6 +24,7 @@ public final class Bench {
     LOAD(new LoadBench()::measure),
     RELOAD(new ReloadBench()::measure),
     COMPILE(new CompileBench()::measure),
+    PRINT(new PrintBench()::measure),
     PAGE(new PageBench()::measure),
     DEV(new DevBench()::measure);
 
