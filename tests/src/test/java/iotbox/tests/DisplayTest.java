@@ -48,6 +48,9 @@ class DisplayTest {
 
   private static final String DISPLAY_URL = "/iot/box/" + BoxProcess.IDENTIFIER + "/display_url";
 
+  /** The ground of what is shown while the wanted page is away. */
+  private static final int WAITING = 0xf6f4f7;
+
   @TempDir static Path folder;
   private static OdooStandIn odoo;
   private static XServer screen;
@@ -166,7 +169,7 @@ class DisplayTest {
     int port = pages.getAddress().getPort();
     pages.stop(0);
     act(Map.of("action", "display_refresh"));
-    await("an error").atMost(PATIENCE).until(() -> !isAll(0xffff00));
+    awaitColor(WAITING);
     pages = pages(port);
     awaitColor(0xffff00);
   }

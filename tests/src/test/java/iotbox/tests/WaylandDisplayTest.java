@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * be turned, and stay as they are.
  */
 class WaylandDisplayTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
   private static Process compositor;

@@ -70,6 +70,11 @@ public class DisplayDriver extends Driver {
     }
   }
 
+  @Override
+  public void disconnect() throws InterruptedException {
+    kiosk.abandon();
+  }
+
   private Target target(String url) {
     if (url != null) {
       return Target.of(url);

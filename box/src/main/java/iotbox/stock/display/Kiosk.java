@@ -14,7 +14,8 @@ import org.slf4j.Logger;
  * Keeps a browser on one screen that shows the wanted page, and starts another when it ends, each
  * time after a longer pause.
  *
- * <p>Used by the display's own thread only, but for {@link #wake} and {@link #reload}.
+ * <p>Used by the display's own thread only, but for {@link #wake}, {@link #reload} and {@link
+ * #abandon}; {@code browser} is written by that thread only.
  */
 final class Kiosk {
   /** Nothing that has to be done waits longer. */
@@ -33,7 +34,7 @@ final class Kiosk {
   private final Logger log;
   private final BlockingQueue<Browser.Message> inbox = new LinkedBlockingQueue<>();
   private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofMinutes(1));
-  private Browser browser;
+  private volatile Browser browser;
   private KioskPage page;
   private List<String> place = List.of();
   private long startAt = System.nanoTime();
@@ -168,6 +169,14 @@ final class Kiosk {
     if (ending != null) {
       ending.end();
       profile.delete();
+    }
+  }
+
+  /** Ends the browser, on any thread: one that takes no more commands holds the display's own. */
+  void abandon() throws InterruptedException {
+    Browser present = browser;
+    if (present != null) {
+      present.end();
     }
   }
 

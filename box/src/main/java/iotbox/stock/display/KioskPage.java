@@ -3,6 +3,7 @@ package iotbox.stock.display;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 
@@ -34,6 +35,7 @@ final class KioskPage {
   private final Logger log;
   private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofSeconds(20));
   private String session;
+  private String frame;
   private Target target = new Target("", false);
   private int navigation = NAVIGATION;
   private boolean there;
@@ -136,6 +138,7 @@ final class KioskPage {
   private void attached(JsonNode params, long now) throws IOException {
     if (session == null && params.path("targetInfo").path("type").asText().equals("page")) {
       session = params.path("sessionId").asText();
+      frame = params.path("targetInfo").path("targetId").asText();
       command("Page.enable", Map.of());
       command("Inspector.enable", Map.of());
       if (!target.url().isEmpty()) {
@@ -144,9 +147,10 @@ final class KioskPage {
     }
   }
 
-  private void navigated(JsonNode frame, long now) {
-    if (!frame.has("parentId")) {
-      if (frame.has("unreachableUrl")) {
+  private void navigated(JsonNode to, long now) throws IOException {
+    if (!to.has("parentId")) {
+      if (to.has("unreachableUrl")) {
+        cover();
         failed("it cannot be reached", now);
       } else {
         retryAt = null; // Chromium, too, tries again by itself.
@@ -154,7 +158,7 @@ final class KioskPage {
     }
   }
 
-  private void answered(JsonNode answer, long now) {
+  private void answered(JsonNode answer, long now) throws IOException {
     int id = answer.path("id").asInt();
     if (id == navigation) {
       String error = answer.path("result").path("errorText").asText();
@@ -165,11 +169,22 @@ final class KioskPage {
     } else if (id == STATUS) {
       int status = answer.path("result").path("result").path("value").asInt();
       if (status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT) {
+        if (retryAt == null) {
+          cover();
+        }
         failed("it answers " + status, now);
       } else if (retryAt == null) {
         arrived();
       }
     }
+  }
+
+  /** Customers need not see a browser's or a proxy's error. */
+  private void cover() throws IOException {
+    String site = PageAddress.site(target.url());
+    command(
+        "Page.setDocumentContent",
+        Map.of("frameId", frame, "html", WaitingPage.html(site, Locale.getDefault())));
   }
 
   private void arrived() {
@@ -188,7 +203,7 @@ final class KioskPage {
     }
     there = false;
     retryAt = now + pause.grow().toNanos();
-    if (!told.equals(why)) {
+    if (told.isEmpty()) {
       told = why;
       log.warn(
           "{} is not shown: {}; it is tried again and again", PageAddress.site(target.url()), why);

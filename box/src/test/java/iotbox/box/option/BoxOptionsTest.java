@@ -273,4 +273,23 @@ class BoxOptionsTest {
       throws StartupException {
     return BoxOptions.parse(arguments, environment, help::add);
   }
+
+  @Test
+  void displaysAreAllNoneOrNamed() throws StartupException {
+    assertEquals(new DisplayOptions(false, true, Set.of()), parse(Map.of()).displays());
+    assertEquals(
+        new DisplayOptions(true, true, Set.of()), parse(Map.of(), "--display", "all").displays());
+    assertEquals(
+        new DisplayOptions(true, false, Set.of()),
+        parse(Map.of("IOTBOX_DISPLAY", "none")).displays());
+    assertEquals(
+        new DisplayOptions(true, true, Set.of("HDMI-1", "HDMI-2")),
+        parse(Map.of(), "--display", "HDMI-1,HDMI-2").displays());
+    String said =
+        assertThrows(
+                StartupException.class,
+                () -> parse(Map.of(), "--display", "none", "--display", "HDMI-1"))
+            .getMessage();
+    assertTrue(said.startsWith("--display needs all or none alone"), said);
+  }
 }
