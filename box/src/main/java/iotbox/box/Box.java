@@ -111,6 +111,11 @@ public final class Box {
   private final BoxIdentity identity;
   private final BoxThreads threads;
   private final HandlerRegistry registry;
+  private final StockHandlers.Means stock;
+
+  /** Known when browsers are served; nothing is loaded before. */
+  private volatile BuiltinHandlers builtins;
+
   private final LoadLog loader;
   private final StartGuard starts;
   private final DriverRules rules;
@@ -170,18 +175,17 @@ public final class Box {
             options, environment, view.isPresent(), data, this::statusPage, threads.work());
     SettingsFile settings = new SettingsFile(data);
     PortLines lines = new PortLines(options.detection().lines(), settings.of("lines"));
-    BuiltinHandlers builtins =
-        StockHandlers.of(
-            new StockHandlers.Means(
-                options,
-                new PlacesFile(data),
-                settings,
-                lines,
-                () -> view.map(DevView::serialPorts).orElse(List.of()),
-                this::facts,
-                displays,
-                environment.containsKey("XDG_CURRENT_DESKTOP")));
-    registry = new HandlerRegistry(builtins.handlers());
+    stock =
+        new StockHandlers.Means(
+            options,
+            new PlacesFile(data),
+            settings,
+            lines,
+            () -> view.map(DevView::serialPorts).orElse(List.of()),
+            this::facts,
+            displays,
+            environment.containsKey("XDG_CURRENT_DESKTOP"));
+    registry = new HandlerRegistry();
     events = new EventHub(threads);
     Readings readings = new Readings();
     events.subscribe(readings);
@@ -197,7 +201,7 @@ public final class Box {
         new LoadLog(
             new HandlerLoader(
                 registry,
-                builtins,
+                () -> builtins,
                 StockHandlers.visible(),
                 Platform.current(),
                 options.archiveLimits(),
@@ -404,6 +408,9 @@ public final class Box {
   }
 
   private void startDevices() throws StartupException {
+    // Looking at all of them takes longer than anything else of the start.
+    builtins = StockHandlers.of(stock);
+    registry.begin(builtins.handlers());
     rules.onChange(devices::ruleChanged);
     rules.read();
     registry.onChange(detection);

@@ -64,7 +64,7 @@ public final class HandlerCheck {
     HandlerLoader loader =
         new HandlerLoader(
             registry,
-            BuiltinHandlers.none(),
+            BuiltinHandlers::none,
             visible,
             platform,
             limits,

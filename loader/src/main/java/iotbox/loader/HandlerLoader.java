@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class HandlerLoader {
   private final HandlerRegistry registry;
-  private final BuiltinHandlers builtins;
+  private final Supplier<BuiltinHandlers> builtins;
   private final VisibleClasses visible;
   private final Platform platform;
   private final ArchiveLimits limits;
@@ -49,7 +50,10 @@ public final class HandlerLoader {
   private Map<SourceGroup, String> fingerprints = Map.of();
   private Map<String, LoadedGroup> known = new HashMap<>();
   private List<LoadedGroup> running = List.of();
+
+  /** {@code null} until something is reloaded. */
   private Handlers planned;
+
   private CompletableFuture<Void> lastTurn = CompletableFuture.completedFuture(null);
 
   /** A loader that compiles as the box does. */
@@ -70,7 +74,7 @@ public final class HandlerLoader {
       HandlerCompiler compiler) {
     this(
         registry,
-        builtins,
+        () -> builtins,
         visible,
         platform,
         ArchiveLimits.DEFAULT,
@@ -82,6 +86,8 @@ public final class HandlerLoader {
   /**
    * A loader with everything of the caller's choice.
    *
+   * @param registry has its first handlers before anything is reloaded
+   * @param builtins asked for when something is reloaded
    * @param limits for the jars in {@code lib}, which are archives too
    * @param signatures which files are taken at all
    * @param helpers lends threads, so that all processors are used; those that compile may be busy
@@ -89,7 +95,7 @@ public final class HandlerLoader {
    */
   public HandlerLoader(
       HandlerRegistry registry,
-      BuiltinHandlers builtins,
+      Supplier<BuiltinHandlers> builtins,
       VisibleClasses visible,
       Platform platform,
       ArchiveLimits limits,
@@ -97,7 +103,6 @@ public final class HandlerLoader {
       HandlerCompiler compiler,
       Executor helpers) {
     this.registry = registry;
-    this.planned = registry.current();
     this.builtins = builtins;
     this.visible = visible;
     this.platform = platform;
@@ -130,7 +135,8 @@ public final class HandlerLoader {
     long compileMillis;
     synchronized (reloading) {
       long begun = System.nanoTime();
-      before = planned;
+      before = planned == null ? registry.current() : planned;
+      planned = before;
       int runs = compiler.runs();
       after = plan(source, archive);
       compiled = compiler.runs() - runs;
@@ -162,7 +168,7 @@ public final class HandlerLoader {
     HandlerArchive shared = former == null ? archive : archive.sharing(former.archive());
     archives.put(source, signatures.check(shared));
     OfferedFiles files = OfferedFiles.of(archives.values());
-    List<HandlerStatus> status = new ArrayList<>(builtins.status());
+    List<HandlerStatus> status = new ArrayList<>(builtins.get().status());
     archives.values().forEach(each -> status.addAll(each.archive().refused()));
     for (String path : files.taken().keySet()) {
       if (!path.endsWith(".jar") && !path.endsWith(".java")) {
@@ -326,7 +332,7 @@ public final class HandlerLoader {
         .forEach(each -> each.archive().all().forEach(file -> offered.put(file.path(), file)));
     List<HandlerStatus> status = dates.dated(undated, offered);
     List<HandlerSet> sets = new ArrayList<>();
-    sets.add(builtins.set());
+    sets.add(builtins.get().set());
     running.stream()
         .map(LoadedGroup::set)
         .filter(set -> !set.drivers().isEmpty() || !set.interfaces().isEmpty())

@@ -51,6 +51,16 @@ public final class HandlerRegistry {
     this.current = initial;
   }
 
+  /** A registry that has no handlers until it {@linkplain #begin begins}. */
+  public HandlerRegistry() {
+    this(Handlers.none());
+  }
+
+  /** Starts with these handlers; nobody listens yet, and nothing has been reloaded. */
+  public void begin(Handlers initial) {
+    current = initial;
+  }
+
   /** The handlers now. */
   public Handlers current() {
     return current;

@@ -38,7 +38,7 @@ class HandlerSignaturesTest {
   private final HandlerLoader loader =
       new HandlerLoader(
           registry,
-          builtins,
+          () -> builtins,
           Programs.VISIBLE,
           Platform.LINUX,
           ArchiveLimits.DEFAULT,

@@ -62,7 +62,7 @@ class SignatureOptionsTest {
     BuiltinHandlers none = BuiltinHandlers.none();
     return new HandlerLoader(
             new HandlerRegistry(none.handlers()),
-            none,
+            () -> none,
             StockHandlers.visible(),
             Platform.LINUX,
             ArchiveLimits.DEFAULT,
