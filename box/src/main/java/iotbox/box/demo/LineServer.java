@@ -1,15 +1,12 @@
 package iotbox.box.demo;
 
+import iotbox.box.simulation.LoopbackServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** Puts one instrument at a free port of this machine, for this machine only. */
@@ -17,9 +14,7 @@ final class LineServer implements AutoCloseable {
   private static final int LONGEST_LINE = 200;
 
   private final Instrument instrument;
-  private final Executor threads;
-  private final ServerSocket server;
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final LoopbackServer server;
 
   /**
    * Starts to serve.
@@ -28,50 +23,24 @@ final class LineServer implements AutoCloseable {
    */
   LineServer(Instrument instrument, Executor threads) throws IOException {
     this.instrument = instrument;
-    this.threads = threads;
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.execute(this::accept);
+    this.server = new LoopbackServer(0, threads);
+    server.serve(this::converse);
   }
 
   InetSocketAddress address() {
-    return (InetSocketAddress) server.getLocalSocketAddress();
+    return server.address();
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    for (Socket connection : connections) {
-      connection.close();
-    }
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket connection = server.accept();
-        connections.add(connection);
-        threads.execute(() -> serve(connection));
-        if (server.isClosed()) {
-          connection.close();
-        }
-      }
-    } catch (IOException e) {
-      // Closed, which ends it.
-    }
-  }
-
-  private void serve(Socket connection) {
-    try (connection) {
-      connection.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(connection.getInputStream());
-      for (String line = read(in); line != null; line = read(in)) {
-        String answer = instrument.answer(line) + "\n";
-        connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-      }
-    } catch (IOException e) {
-      // Hung up, which is how a conversation ends.
-    } finally {
-      connections.remove(connection);
+  private void converse(Socket connection) throws IOException {
+    InputStream in = new BufferedInputStream(connection.getInputStream());
+    for (String line = read(in); line != null; line = read(in)) {
+      String answer = instrument.answer(line) + "\n";
+      connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
     }
   }
 
