@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.stock.serial.PtyPair;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,47 @@ class LineDeviceBrowserTest {
     BoxProcess.Exit exit = BoxProcess.run("--line-device", line.box() + "=" + file);
     assertEquals(2, exit.code());
     assertTrue(exit.stderr().contains("pattern: This is no regular expression"), exit.stderr());
+  }
+
+  @Test
+  void whatCannotBeIsRefusedInWords() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    try (PtyPair taken = new PtyPair(other);
+        BoxProcess box =
+            BoxProcess.start(
+                "--serial-port", line.box(),
+                "--serial-port", taken.box(),
+                "--pin", taken.box() + "=iotbox.stock.serial.Toledo8217Driver")) {
+      BoxClient owner = box.owner();
+      owner.awaitDevice(taken.box());
+      expect(400, "Say which device", owner.get("/api/devices/line"));
+      expect(404, "There is no device", owner.get("/api/devices/line?identifier=none"));
+      Map<String, Object> settings = Map.of("pattern", "(\\d+)");
+      expect(400, "Send {", post(owner, "", Map.of("identifier", line.box())));
+      expect(404, "There is no device", post(owner, "", request("none", settings)));
+      expect(409, "The option --pin", post(owner, "", request(taken.box(), settings)));
+      expect(409, "The option --pin", post(owner, "/trial", request(taken.box(), settings)));
+      Map<String, Object> wrong = Map.of("pattern", "(\\d+)", "baud_rate", 1);
+      for (String path : List.of("", "/trial")) {
+        expect(200, "{\"problems\":{\"baud_rate\":", post(owner, path, request(line.box(), wrong)));
+      }
+      assertTrue(
+          BoxClient.device(owner.status(), line.box()).path("pin").isNull(), "nothing was kept");
+      assertEquals(401, box.client().get("/api/devices/line?identifier=x").statusCode());
+    }
+  }
+
+  private static HttpResponse<String> post(BoxClient owner, String path, Object request) {
+    return owner.post("/api/devices/line" + path, "application/json", BoxClient.text(request));
+  }
+
+  private static Map<String, Object> request(String identifier, Object settings) {
+    return Map.of("identifier", identifier, "settings", settings);
+  }
+
+  private static void expect(int status, String words, HttpResponse<String> answer) {
+    assertEquals(status, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains(words), answer.body());
   }
 
   private JsonNode say(BoxClient owner, Object settings) {
