@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.device.DriverRules;
 import iotbox.loader.ArchiveLimits;
+import iotbox.stock.printer.found.GivenPrinter;
+import iotbox.stock.printer.found.Way;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +92,37 @@ class BoxOptionsTest {
             + " such as rfc2217://192.0.2.7:4001, not \"tcp://scale\".",
         assertThrows(StartupException.class, () -> parse(Map.of(), "--serial-port", "tcp://scale"))
             .getMessage());
+  }
+
+  @Test
+  void printersAreGivenAndLookedFor() throws Exception {
+    PrinterOptions usual = parse(Map.of()).printers();
+    assertEquals(List.of(), usual.given());
+    assertEquals(Set.of(Way.CUPS, Way.USB, Way.MDNS), usual.ways());
+
+    PrinterOptions some =
+        parse(Map.of("IOTBOX_FIND_PRINTERS", "usb,mdns"), "--printer", "Till=socket://till")
+            .printers();
+    assertEquals(List.of(GivenPrinter.parse("Till=socket://till:9100")), some.given());
+    assertEquals(Set.of(Way.USB, Way.MDNS), some.ways());
+
+    assertEquals(Set.of(), parse(Map.of(), "--find-printers", "none").printers().ways());
+  }
+
+  @Test
+  void whatIsNoPrinterAndNoWayIsRefused() {
+    assertEquals(
+        "--printer needs an address such as "
+            + GivenPrinter.EXAMPLES
+            + ", not \"lpd://till\": the box does not speak lpd:.",
+        assertThrows(StartupException.class, () -> parse(Map.of(), "--printer", "lpd://till"))
+            .getMessage());
+    for (String words : List.of("bluetooth", "none,usb", "given", "")) {
+      assertTrue(
+          assertThrows(StartupException.class, () -> parse(Map.of(), "--find-printers", words))
+              .getMessage()
+              .startsWith("--find-printers needs some of cups, usb and mdns, or none alone, not"));
+    }
   }
 
   @Test

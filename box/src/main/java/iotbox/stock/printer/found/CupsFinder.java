@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * are none; one that was there and does not answer has those that it had.
  */
 final class CupsFinder implements PrinterFinder {
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofSeconds(4);
   private static final Duration SETTLING = Duration.ofSeconds(4);
   private static final int KNOCK_MILLIS = 200;
   private static final int APP_SOCKET = 9100;

@@ -35,8 +35,7 @@ final class PrinterDevices {
             .orElse(
                 first(sightings, Sighting::deviceId, candidate -> !candidate.isEmpty())
                     .orElse(DeviceId.NONE));
-    PrinterKind kind = corrected(identifier, id.kind());
-    Sighting best = best(sightings, kind);
+    Sighting best = best(sightings, corrected(identifier, id.kind()));
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("identifier", identifier);
     attributes.put("name", sightings.get(0).name());
@@ -48,13 +47,14 @@ final class PrinterDevices {
         "make_and_model",
         first(sightings, Sighting::makeAndModel, text -> !text.isEmpty()).orElse(""));
     attributes.put("manufacturer", id.manufacturer());
-    attributes.put("kind", kind.subtype());
+    attributes.put("kind", id.kind().subtype());
     attributes.put("star", id.star());
     attributes.put(
         "connection", sightings.stream().anyMatch(Sighting::direct) ? "direct" : "network");
     attributes.put(
         "found_by", sightings.stream().map(sighting -> sighting.way().word()).distinct().toList());
-    attributes.put("plugged_in", best.uri() + " " + best.pluggedIn());
+    // What its driver knows from the start: with another one of these it has to begin anew.
+    attributes.put("plugged_in", best.uri() + " " + best.pluggedIn() + " " + id.text());
     attributes.put("settings", settings);
     attributes.put("facts", facts);
     return Device.of(attributes, ports.apply(best.uri()));

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  *
  * <p>Attributes: {@code identifier}; {@code name}; {@code uri}, where its jobs go; {@code
  * device_id}, what it tells of itself (IEEE 1284), if anything; {@code make_and_model}; {@code
- * manufacturer}; {@code kind}, a word of {@link iotbox.stock.printer.PrinterKind}: by its device id
- * unless a person corrected it (the setting {@code kind}); {@code star}, whether it understands
+ * manufacturer}; {@code kind}, a word of {@link iotbox.stock.printer.PrinterKind}, by its device id
+ * (a person's correction of it is the setting {@code kind}); {@code star}, whether it understands
  * Star's raster language instead of Epson's; {@code connection}, {@code direct} or {@code network};
  * {@code found_by}, a list of {@code given cups usb mdns}; {@code plugged_in}, another one each
  * time that it is plugged in or is reached in another way; {@code settings} and {@code facts}, of

@@ -1,13 +1,11 @@
 package iotbox.stock.printer.ipp;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
@@ -50,10 +48,9 @@ public final class IppClient {
     client.connectionPool().evictAll();
   }
 
-  /** The same client for what must be answered soon. */
+  /** Asks, and blocks nobody; without an answer within this time it completes with an exception. */
   CompletableFuture<IppAnswer> ask(URI uri, IppRequest request, Duration patience) {
-    OkHttpClient.Builder hasty = client.newBuilder().callTimeout(patience);
-    return send(hasty.build(), uri, RequestBody.create(request.bytes(), IPP)).answer();
+    return start(uri, RequestBody.create(request.bytes(), IPP), patience).answer();
   }
 
   /**
@@ -63,27 +60,26 @@ public final class IppClient {
    */
   IppAnswer answer(URI uri, IppRequest request, Duration patience)
       throws IOException, InterruptedException {
-    OkHttpClient.Builder hasty = client.newBuilder().callTimeout(patience);
-    return wait(
-        send(hasty.build(), uri, RequestBody.create(request.bytes(), IPP)),
-        patience.plusSeconds(1));
+    return wait(start(uri, RequestBody.create(request.bytes(), IPP), patience));
   }
 
   /**
-   * Sends what the body writes, and waits for as long as it goes on.
+   * Sends what the body writes, and waits for the answer.
    *
+   * @param patience for all of it
    * @throws IOException if there is no answer
    */
   IppAnswer send(URI uri, RequestBody body, Duration patience)
       throws IOException, InterruptedException {
-    return wait(send(client, uri, body), patience);
+    return wait(start(uri, body, patience));
   }
 
   private record Sent(Call call, CompletableFuture<IppAnswer> answer) {}
 
-  private static Sent send(OkHttpClient client, URI uri, RequestBody body) {
+  private Sent start(URI uri, RequestBody body, Duration patience) {
     CompletableFuture<IppAnswer> answer = new CompletableFuture<>();
     Call call = client.newCall(new Request.Builder().url(http(uri)).post(body).build());
+    call.timeout().timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     call.enqueue(
         new Callback() {
           @Override
@@ -106,12 +102,9 @@ public final class IppClient {
     return new Sent(call, answer);
   }
 
-  private static IppAnswer wait(Sent sent, Duration patience)
-      throws IOException, InterruptedException {
+  private static IppAnswer wait(Sent sent) throws IOException, InterruptedException {
     try {
-      return sent.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new InterruptedIOException("no answer within " + patience.toSeconds() + " s");
+      return sent.answer().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;

@@ -117,7 +117,6 @@ class CupsFinderTest {
     Device till = printers.getDevices().get("Till");
 
     assertEquals("socket://127.0.0.1:9199", till.get("uri"));
-    assertEquals("receipt_printer", till.get("kind"));
   }
 
   @Test

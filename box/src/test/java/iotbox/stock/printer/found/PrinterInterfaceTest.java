@@ -53,16 +53,6 @@ class PrinterInterfaceTest {
     assertEquals(Map.of(), printers.getDevices());
   }
 
-  @Test
-  void aPersonsCorrectionOfTheKindCounts() {
-    PrinterInterface printers = given("Kitchen=socket://192.0.2.51");
-    settings.keep("Kitchen", Map.of("kind", "receipt_printer"));
-    assertEquals("receipt_printer", printers.getDevices().get("Kitchen").get("kind"));
-
-    settings.keep("Kitchen", Map.of("kind", "teapot"));
-    assertEquals("office_printer", printers.getDevices().get("Kitchen").get("kind"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
