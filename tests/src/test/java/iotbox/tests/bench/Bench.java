@@ -20,6 +20,7 @@ public final class Bench {
     CACHE(new CacheBench()::measure),
     LATENCY(new LatencyBench()::measure),
     WEIGHT(new WeightBench()::measure),
+    SCAN(new ScanBench()::measure),
     TRAFFIC(new TrafficBench()::measure),
     LOAD(new LoadBench()::measure),
     RELOAD(new ReloadBench()::measure),
