@@ -44,6 +44,7 @@ import iotbox.box.metric.LazyMetrics;
 import iotbox.box.odoo.CertificateService;
 import iotbox.box.odoo.DisplayUrls;
 import iotbox.box.odoo.HandlerCache;
+import iotbox.box.odoo.KeyboardLayouts;
 import iotbox.box.odoo.LogShipper;
 import iotbox.box.odoo.OdooLink;
 import iotbox.box.odoo.OdooStatus;
@@ -72,6 +73,7 @@ import iotbox.loader.HandlerRegistry;
 import iotbox.loader.Handlers;
 import iotbox.loader.Platform;
 import iotbox.stock.host.BoxFacts;
+import iotbox.stock.keyboard.layout.KnownLayouts;
 import iotbox.stock.serial.PortLines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -184,7 +186,7 @@ public final class Box {
             () -> view.map(DevView::serialPorts).orElse(List.of()),
             this::facts,
             displays,
-            environment.containsKey("XDG_CURRENT_DESKTOP"));
+            new Desktop(environment)::isThere);
     registry = new HandlerRegistry();
     events = new EventHub(threads);
     Readings readings = new Readings();
@@ -433,6 +435,9 @@ public final class Box {
   private void startOdoo(Pairing pairing) {
     link.tell(setUp);
     link.tell(bus);
+    link.tell(
+        new KeyboardLayouts(
+            devices::status, () -> KnownLayouts.in(KnownLayouts.file()), threads.work()));
     LogShipper shipper = new LogShipper(identity, threads);
     link.tell(shipper);
     DisplayUrls urls =

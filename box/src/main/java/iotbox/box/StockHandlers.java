@@ -4,6 +4,7 @@ import iotbox.box.option.BoxOptions;
 import iotbox.box.option.InputOptions;
 import iotbox.loader.BuiltinHandlers;
 import iotbox.loader.VisibleClasses;
+import iotbox.stock.barcode.SerialScannerDriver;
 import iotbox.stock.display.DisplayDriver;
 import iotbox.stock.display.DisplayInterface;
 import iotbox.stock.host.BoxFacts;
@@ -25,6 +26,7 @@ import iotbox.stock.serial.Toledo8217Driver;
 import iotbox.stock.usb.UsbInterface;
 import iotbox.stock.wire.PortAddress;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -50,7 +52,7 @@ public final class StockHandlers {
    * @param played serial ports that are played just now, besides those of the options
    * @param facts what devices that show something tell of the box
    * @param displays what displays get
-   * @param attended whether the box runs in the desktop session of a person who works there
+   * @param attended whether people work at this machine, as far as is known by now
    */
   record Means(
       BoxOptions options,
@@ -60,7 +62,7 @@ public final class StockHandlers {
       Supplier<List<String>> played,
       Supplier<BoxFacts> facts,
       Displays displays,
-      boolean attended) {}
+      BooleanSupplier attended) {}
 
   /** Those of this box. */
   static BuiltinHandlers of(Means means) {
@@ -77,6 +79,7 @@ public final class StockHandlers {
             .driver(SylvacDriver.class)
             .driver(LineDriver.class)
             .driver(DisplayDriver.class)
+            .driver(SerialScannerDriver.class)
             .driver(KeyboardDriver.class)
             .driver(InputKeyboardDriver.class);
     if (!means.options().inputs().isNone()) {
@@ -128,7 +131,9 @@ public final class StockHandlers {
     }
     InputDevices devices = new InputDevices(options.files(), options.descriptions());
     return new Inputs(
-        devices::list, means.settings().of("keyboards"), options.asked() || !means.attended());
+        devices::list,
+        means.settings().of("keyboards"),
+        () -> options.asked() || !means.attended().getAsBoolean());
   }
 
   private static List<String> joined(List<String> some, List<String> others) {

@@ -61,7 +61,7 @@ enum BoxOption {
       "<folder or none>",
       "Where keyboards and barcode scanners that type are looked for; none for nowhere. Where this is"
           + " given keyboards are read too that somebody who works at this machine may use. Default:"
-          + " /dev/input, and only scanners in a desktop session; none with --demo."),
+          + " /dev/input, and only scanners where there is a desktop; none with --demo."),
   PIN(
       Kind.SEVERAL,
       "<device>=<driver>",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +24,17 @@ public final class Inputs {
 
   private final Supplier<List<InputDevice>> devices;
   private final Settings settings;
-  private final boolean keyboardsToo;
+  private final BooleanSupplier keyboardsToo;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * These devices.
    *
    * @param keyboardsToo whether what is typed at this machine's keyboards may be read; if not, only
-   *     scanners are offered
+   *     scanners are offered; asked at each look as long as there are keyboards
    */
-  public Inputs(Supplier<List<InputDevice>> devices, Settings settings, boolean keyboardsToo) {
+  public Inputs(
+      Supplier<List<InputDevice>> devices, Settings settings, BooleanSupplier keyboardsToo) {
     this.devices = devices;
     this.settings = settings;
     this.keyboardsToo = keyboardsToo;
@@ -40,7 +42,7 @@ public final class Inputs {
 
   /** No keyboards and scanners. */
   public static Inputs none() {
-    return new Inputs(List::of, Settings.passing(), false);
+    return new Inputs(List::of, Settings.passing(), () -> false);
   }
 
   /** Those that are plugged in now. */
@@ -53,7 +55,7 @@ public final class Inputs {
     boolean scanner =
         settings.of(identifier).getOrDefault("is_scanner", device.looksLikeScanner())
             == Boolean.TRUE;
-    if (!scanner && !keyboardsToo) {
+    if (!scanner && !keyboardsToo.getAsBoolean()) {
       if (told.add(identifier)) {
         LOG.info(
             "{} is left alone, as somebody works at this machine. To have Odoo get what is typed"

@@ -7,11 +7,12 @@ import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.handler.Parameter;
 import iotbox.handler.Priority;
+import iotbox.stock.barcode.Barcode;
+import iotbox.stock.barcode.Barcode.TooLongException;
 import iotbox.stock.input.DeviceGoneException;
 import iotbox.stock.input.EventReader;
 import iotbox.stock.input.InputDevice;
 import iotbox.stock.input.InputEvent;
-import iotbox.stock.keyboard.Barcode.TooLongException;
 import iotbox.stock.keyboard.layout.Keys;
 import iotbox.stock.keyboard.layout.Layout;
 import iotbox.stock.keyboard.layout.Layouts;
@@ -112,7 +113,7 @@ public class KeyboardDriver extends Driver {
     }
   }
 
-  /** Odoo's action without a name: what was typed last is forgotten. */
+  /** Odoo's action without a name: tells that nothing was typed. */
   @Action("")
   public void forget() {
     synchronized (data()) {
@@ -142,7 +143,6 @@ public class KeyboardDriver extends Driver {
       use(others);
       keep(LAYOUT, Map.of(LAYOUT, layout.name(), VARIANT, layout.variant()));
     }
-    forget();
     log().info("{} has the layout {} now", identifier(), layout);
     return layout.toString();
   }
@@ -162,7 +162,6 @@ public class KeyboardDriver extends Driver {
     boolean said = Boolean.parseBoolean(action.getString(IS_SCANNER));
     keep(IS_SCANNER, said);
     become(said);
-    forget();
     if (reader != null) {
       reader.wake();
     }
@@ -268,6 +267,8 @@ public class KeyboardDriver extends Driver {
         data().put("value", value);
         data().put("result", value);
         deviceChanged();
+        // No event that follows, of an action for instance, is to look like another scan.
+        forget();
       }
     }
   }

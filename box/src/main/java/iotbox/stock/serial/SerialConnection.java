@@ -92,6 +92,23 @@ public final class SerialConnection implements AutoCloseable {
     return read(count, -1, within);
   }
 
+  /**
+   * Reads what has come, as soon as there is something.
+   *
+   * @return empty if nothing came in time
+   * @throws IOException if the port is lost
+   */
+  public byte[] readSome(Duration within) throws IOException, InterruptedException {
+    long deadline = earlier(System.nanoTime() + within.toNanos(), limit);
+    while (next == end && deadline - System.nanoTime() > 0) {
+      receive();
+    }
+    while (next < end) {
+      begun.write(received[next++] & mask);
+    }
+    return take();
+  }
+
   /** Forgets what has arrived and was not read. */
   public void discardInput() throws IOException {
     checkOpen();

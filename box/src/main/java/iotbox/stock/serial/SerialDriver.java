@@ -147,6 +147,16 @@ public abstract class SerialDriver extends Driver {
     }
   }
 
+  /**
+   * Reads what the device sends by itself, as soon as there is something.
+   *
+   * @return empty if nothing came within that time
+   * @throws IOException if the port is lost
+   */
+  public final byte[] receive(Duration within) throws IOException, InterruptedException {
+    return line.exchange(connection -> connection.readSome(within));
+  }
+
   /** Publishes a value that the device gave, as {@code value} and {@code result}. */
   public final void publish(Object value) {
     publish(value, SerialStatus.CONNECTED);

@@ -120,6 +120,11 @@ public final class PlayedInputs implements AutoCloseable {
     }
   }
 
+  /** Whether its plug was not pulled. */
+  public boolean isPlugged(Played device) {
+    return !device.gone;
+  }
+
   Path system() {
     return system;
   }
@@ -194,7 +199,9 @@ public final class PlayedInputs implements AutoCloseable {
         gone = true;
         Files.delete(descriptions().resolve(pipe.getFileName()));
         Files.delete(pipe);
-        delete(device);
+        if (Files.exists(device)) {
+          delete(device); // With all files that it has.
+        }
         writing.close();
       }
     }

@@ -10,8 +10,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import iotbox.handler.Device;
+import iotbox.stock.input.InputDevice;
+import iotbox.stock.input.InputDevices;
 import iotbox.stock.input.Inputs;
+import iotbox.stock.input.PlayedInputs;
 import iotbox.stock.place.PlaceMemory;
+import iotbox.stock.setting.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class UsbInterfaceTest {
@@ -145,6 +152,45 @@ class UsbInterfaceTest {
     bus.unavailable = "there is none";
     assertTrue(usb.getDevices().isEmpty());
     assertEquals(2, told().size());
+  }
+
+  @Test
+  void aScannerIsOneDeviceWithItsEventFiles(@TempDir Path folder) throws IOException {
+    try (PlayedInputs machine = new PlayedInputs(folder)) {
+      machine.plugUsb("1-1", "05e0:1200", "Symbol", "Bar Code Scanner", 1);
+      machine.plugUsb("1-2", "05e0:1200", "Symbol", "Bar Code Scanner", 1);
+      machine.pair("dc:2c:26:01:02:03", "Bluetooth Scanner");
+      Inputs inputs =
+          new Inputs(
+              new InputDevices(machine.files(), machine.descriptions())::list,
+              Settings.passing(),
+              () -> true);
+      UsbInterface both = new UsbInterface(bus, PlaceMemory.passing(), inputs);
+      Object handle = new Object();
+      bus.plugged =
+          List.of(
+              new UsbDescription(
+                  0x05e0, 0x1200, "1-2", 9, 0, Set.of(3), "Symbol", "Scanner", null, handle),
+              ofClass(0x0001, "1-3", 0, Set.of(3)));
+      Map<String, Device> devices = both.getDevices();
+      assertEquals(
+          List.of("usb_05e0:1200", "usb_05e0:1200_2", "usb_0001:0001"),
+          List.copyOf(devices.keySet()));
+      Device unseen = devices.get("usb_05e0:1200");
+      assertNull(unseen.nativeObject(), "libusb does not see it");
+      assertEquals("Bar Code Scanner", unseen.get("product"));
+      assertEquals("input23/event3", unseen.get("input"));
+      Device seen = devices.get("usb_05e0:1200_2");
+      assertSame(handle, seen.nativeObject());
+      assertEquals(9, seen.get("plugged_in"));
+      assertEquals("input24/event4", seen.get("input"));
+      assertTrue(seen.get("input_device") instanceof InputDevice);
+      assertNull(devices.get("usb_0001:0001").get("input_device"), "it has no keys");
+
+      bus.unavailable = "there is none";
+      assertEquals(
+          List.of("usb_05e0:1200", "usb_05e0:1200_2"), List.copyOf(both.getDevices().keySet()));
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package iotbox.stock.keyboard;
+package iotbox.stock.barcode;
 
 import java.time.Duration;
 
@@ -7,12 +7,12 @@ import java.time.Duration;
  * not end its barcodes, when it falls silent. What a person types, slower than any scanner, waits
  * for Return. For one thread.
  */
-final class Barcode {
+public final class Barcode {
   /** After this a scanner that wrote something has ended; more than between any two of its keys. */
-  static final Duration SILENCE = Duration.ofMillis(300);
+  public static final Duration SILENCE = Duration.ofMillis(500);
 
   /** The longest symbol of QR code has 7,089 digits; what is longer is a scanner gone wild. */
-  static final int LONGEST = 8_192;
+  public static final int LONGEST = 8_192;
 
   private static final long SCANNERS_PACE = Duration.ofMillis(100).toNanos() / 1_000;
   private static final long FORGOTTEN = Duration.ofSeconds(10).toNanos() / 1_000;
@@ -25,11 +25,11 @@ final class Barcode {
   /**
    * This was typed.
    *
-   * @param micros when
+   * @param micros when; always the same where nobody can type slowly
    * @return the barcode that it completes, or {@code null}
    * @throws TooLongException once for what is longer than any barcode; all up to its end is dropped
    */
-  String type(String text, long micros) throws TooLongException {
+  public String type(String text, long micros) throws TooLongException {
     begin(micros);
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
@@ -48,13 +48,14 @@ final class Barcode {
   }
 
   /** Whether it may be whole without Return. */
-  boolean awaitsSilence() {
+  public boolean awaitsSilence() {
     return !typed.isEmpty() && quick;
   }
 
   /** Nothing was typed for {@link #SILENCE}: the barcode if there is one, or {@code null}. */
-  String silence() {
+  public String silence() {
     if (!awaitsSilence()) {
+      spoilt = false;
       return null;
     }
     // Some end their barcodes with a tabulator.
@@ -65,7 +66,7 @@ final class Barcode {
   }
 
   /** A part is missing: nothing of this barcode is given out. */
-  void spoil() {
+  public void spoil() {
     typed.setLength(0);
     spoilt = true;
   }
@@ -88,7 +89,7 @@ final class Barcode {
   }
 
   /** What is typed is no barcode. */
-  static final class TooLongException extends Exception {
+  public static final class TooLongException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private TooLongException() {

@@ -1,0 +1,121 @@
+package iotbox.stock.barcode;
+
+import iotbox.handler.Device;
+import iotbox.handler.Match;
+import iotbox.stock.barcode.Barcode.TooLongException;
+import iotbox.stock.serial.SerialDriver;
+import iotbox.stock.serial.SerialSettings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A barcode scanner at a serial port, or one that a USB cable makes look so: it sends each barcode
+ * by itself and ends it with CR, LF or both, or else with silence. 9600 baud, 8 data bits, no
+ * parity, as most are delivered; at the USB that makes no difference.
+ *
+ * <p>It cannot be recognised by asking, since scanners do not answer. So this driver takes ports of
+ * makers of nothing else and those that call themselves scanners; others are given to it by a
+ * person, who chooses it for the port.
+ */
+@Match(vendor = 0x0536)
+@Match(vendor = 0x05e0)
+@Match(vendor = 0x05f9)
+@Match(vendor = 0x065a)
+@Match(vendor = 0x076d)
+@Match(vendor = 0x0c2e)
+@Match(vendor = 0x1eab)
+@Match(name = SerialScannerDriver.NAMES)
+public class SerialScannerDriver extends SerialDriver {
+  static final String NAMES = "(?i)bar ?code|scanner";
+
+  /**
+   * Hand Held Products, Symbol (Zebra), PSC (Datalogic), Opticon, Denso Wave, Metrologic
+   * (Honeywell), Newland: as the list of the Linux USB project has them.
+   */
+  private static final Set<Object> MAKERS =
+      Set.of(0x0536, 0x05e0, 0x05f9, 0x065a, 0x076d, 0x0c2e, 0x1eab);
+
+  private static final Pattern NAME = Pattern.compile(NAMES);
+  private static final int BAUD = 9_600;
+
+  /** Around a barcode, or noise of the line; the dividers of its fields are others. */
+  private static final Pattern FRAME =
+      Pattern.compile("[\\x00-\\x03\\x05-\\x08\\x0b\\x0c\\x0e-\\x1b\\x7f]");
+
+  private final Barcode barcode = new Barcode();
+
+  /** For the box. */
+  public SerialScannerDriver(String identifier, Device device) {
+    super(identifier, device, SerialSettings.of(BAUD));
+    deviceType("scanner");
+    String product = device.getString("product");
+    deviceName(product == null ? "Barcode scanner" : product);
+    String maker = device.getString("manufacturer");
+    deviceManufacturer(maker == null ? "" : maker);
+  }
+
+  /** Whether its maker or name says that it is a scanner; nothing is opened. */
+  public static boolean supported(Device device) {
+    Object vendor = device.get("vendor_id");
+    return vendor != null && MAKERS.contains(vendor)
+        || Stream.of("product", "name", "description")
+            .map(device::getString)
+            .anyMatch(name -> name != null && NAME.matcher(name).find());
+  }
+
+  @Override
+  public void takeMeasure() throws IOException, InterruptedException {
+    byte[] received = receive(Barcode.SILENCE);
+    if (received.length == 0) {
+      scanned(barcode.silence());
+    }
+    for (byte each : received) {
+      take(each & 0xff);
+    }
+  }
+
+  /** The next barcode is awaited at once. */
+  @Override
+  public Duration newMeasureDelay() {
+    return Duration.ZERO;
+  }
+
+  private void take(int value) {
+    try {
+      scanned(barcode.type(String.valueOf((char) value), 0));
+    } catch (TooLongException e) {
+      log().warn("{}: {}", identifier(), e.getMessage());
+    }
+  }
+
+  /**
+   * @param bytes each of which is a character, or {@code null}
+   */
+  private void scanned(String bytes) {
+    String text = bytes == null ? "" : FRAME.matcher(decoded(bytes)).replaceAll("");
+    if (!text.isEmpty()) {
+      synchronized (data()) {
+        publish(text);
+        // No event that follows, of the line for instance, is to look like another scan.
+        data().put("value", "");
+        data().put("result", "");
+      }
+    }
+  }
+
+  /** Scanners send what the symbol holds: UTF-8, or the Latin-1 that symbols have by default. */
+  private static String decoded(String latin) {
+    byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return latin;
+    }
+  }
+}
