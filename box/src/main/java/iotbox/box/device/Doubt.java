@@ -6,6 +6,7 @@ import iotbox.box.guard.NotCalled;
 import iotbox.loader.DriverType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether drivers that do not have a device should have it: they did not say in time, were not even
@@ -36,6 +37,12 @@ record Doubt(List<DriverType> drivers, HandlerFault fault) {
   /** With this driver, which said yes and could not be made; that counts for more. */
   Doubt ofWilling(DriverType driver, HandlerFault failure) {
     return new Doubt(with(driver), failure);
+  }
+
+  /** About those of its drivers that are among these. */
+  Doubt among(Set<DriverType> present) {
+    List<DriverType> left = drivers.stream().filter(present::contains).toList();
+    return left.isEmpty() ? NONE : new Doubt(left, fault);
   }
 
   private List<DriverType> with(DriverType driver) {

@@ -124,6 +124,7 @@ final class SlotSteps {
         slot.touched = touched;
         startOver(slot);
       }
+      slot.doubt = slot.doubt.among(present); // Or what is gone would stay in memory.
     }
     return touched;
   }
@@ -302,8 +303,10 @@ final class SlotSteps {
         } else {
           slot.rest();
           // The handlers may have changed meanwhile.
-          offers.toNewcomers(slot, may.drivers(), Set.copyOf(drivers(slot)));
-          offers.later(slot, choice.doubt());
+          Set<DriverType> present = Set.copyOf(drivers(slot));
+          slot.doubt = choice.doubt();
+          offers.toNewcomers(slot, may.drivers(), present);
+          offers.later(slot, choice.doubt().among(present));
         }
       }
     }

@@ -16,6 +16,7 @@ import iotbox.handler.Driver;
 import iotbox.loader.DriverType;
 import iotbox.loader.HandlerSet;
 import iotbox.loader.Handlers;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -239,6 +240,31 @@ class OffersTest {
     handlers = handlers(new DriverType(Best.class, "usb", 6, "A.java"), plain("usb"));
     devices.handlersChanged(before, handlers);
     await().until(() -> isWith(Best.class, "dev"));
+  }
+
+  @Test
+  void keepNothingOfADriverThatIsGone() {
+    load("usb");
+    plug("usb", "dev");
+    hang(1);
+    awaitPlanned("dev");
+    WeakReference<DriverType> gone = unloadBest();
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return gone.get() == null;
+            });
+    alarm.pass(HALF_A_DAY);
+    settle();
+    assertTrue(isWith(Plain.class, "dev"));
+  }
+
+  private WeakReference<DriverType> unloadBest() {
+    Handlers before = handlers;
+    handlers = handlers(plain("usb"));
+    devices.handlersChanged(before, handlers);
+    return new WeakReference<>(before.drivers("usb").get(0));
   }
 
   /** Two calls that hang in a row, at two devices. */
