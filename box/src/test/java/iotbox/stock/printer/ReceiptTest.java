@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.stock.printer.picture.Dots;
+import iotbox.stock.printer.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,52 @@ class ReceiptTest {
       till.awaitEvent(1);
       assertEquals(List.of(), printer.faults());
       Pictures.assertShows(picture, printer.paper().pieces().get(0));
+    }
+  }
+
+  /** Grey, colours, tables of colours, transparent paper: all show the same dots. */
+  @ParameterizedTest
+  @CsvSource({
+    "TYPE_BYTE_BINARY, 12, png",
+    "TYPE_BYTE_GRAY, 10, png",
+    "TYPE_USHORT_GRAY, 11, png",
+    "TYPE_BYTE_INDEXED, 13, png",
+    "TYPE_3BYTE_BGR, 5, png",
+    "TYPE_4BYTE_ABGR, 6, png",
+    "TYPE_INT_ARGB, 2, png",
+    "TYPE_BYTE_INDEXED, 13, gif",
+    "TYPE_3BYTE_BGR, 5, bmp"
+  })
+  void anyKindOfFile(String name, int type, String format) throws Exception {
+    BufferedImage picture = Pictures.noise(101, 60, type);
+    BufferedImage kind = new BufferedImage(101, 60, type);
+    boolean alpha = kind.getColorModel().hasAlpha();
+    for (int y = 0; y < 60; y++) {
+      for (int x = 0; x < 101; x++) {
+        boolean black = (picture.getRGB(x, y) & 0xFFFFFF) == 0;
+        // Behind what is transparent some programs leave black.
+        kind.setRGB(x, y, black ? 0xFF000000 : alpha ? 0x00000000 : 0xFFFFFFFF);
+      }
+    }
+    Dots dots = Picture.dots(Pictures.file(kind, format));
+    for (int y = 0; y < 60; y++) {
+      for (int x = 0; x < 101; x++) {
+        boolean black = (picture.getRGB(x, y) & 0xFFFFFF) == 0;
+        assertEquals(black, dots.black(x, y), name + " at " + x + ", " + y);
+      }
+    }
+  }
+
+  /** It is decoded in strips. */
+  @Test
+  void aLongReceiptIsPrintedWhole() throws Exception {
+    BufferedImage picture = Pictures.noise(576, 9_000, 1);
+    Dots dots = Picture.dots(Pictures.png(picture));
+    assertEquals(9_000, dots.rows());
+    for (int y = 0; y < 9_000; y += 7) {
+      for (int x = 0; x < 576; x++) {
+        assertEquals((picture.getRGB(x, y) & 0xFFFFFF) == 0, dots.black(x, y), x + ", " + y);
+      }
     }
   }
 
