@@ -55,8 +55,8 @@ class OwnerTest {
       assertEquals(401, box.client().get("/hw_drivers/download_logs").statusCode());
       seen.put("the log", owner.get("/hw_drivers/download_logs").body());
       new ProcessBuilder("kill", "-QUIT", String.valueOf(box.pid())).start().waitFor();
-      Awaitility.await().until(() -> box.stdout().contains("Full thread dump"));
-      seen.put("the thread dump", box.stdout());
+      Awaitility.await().until(() -> (box.stdout() + box.stderr()).contains("Full thread dump"));
+      seen.put("standard output", box.stdout());
       assertEquals(1, occurrences(box.stderr(), password), box.stderr());
       seen.put("the rest of the console", box.stderr().replace(password, ""));
       Awaitility.await().until(() -> !odoo.requests(OdooStandIn.LOG).isEmpty());
