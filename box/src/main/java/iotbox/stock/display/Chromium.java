@@ -109,6 +109,7 @@ final class Chromium {
     }
     command.addAll(OPTIONS);
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("IOTBOX_")); // Tokens, say.
     builder.environment().putAll(environment);
     return new Browser(builder.start(), readers, messages);
   }
