@@ -2,8 +2,10 @@ package iotbox.stock.printer.real;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -15,24 +17,58 @@ import org.junit.jupiter.api.Assumptions;
 public final class LoopbackNetwork implements AutoCloseable {
   private static final Path RUNNING = Path.of("/run/avahi-daemon/pid");
 
+  /** Held while Avahi runs: there is one on a machine, and test classes run beside each other. */
+  private static final Path TURN = Path.of(System.getProperty("java.io.tmpdir"), "iotbox-avahi");
+
+  private final FileChannel turn;
   private final Daemon bus;
   private final Daemon avahi;
   private final Map<String, String> environment;
 
-  private LoopbackNetwork(Daemon bus, Daemon avahi, Map<String, String> environment) {
+  private LoopbackNetwork(
+      FileChannel turn, Daemon bus, Daemon avahi, Map<String, String> environment) {
+    this.turn = turn;
     this.bus = bus;
     this.avahi = avahi;
     this.environment = environment;
   }
 
   /**
-   * Starts it. Tests that need it are skipped where that is impossible: Avahi starts for root only,
-   * and once on a machine.
+   * Starts it, when other tests need theirs no more. Tests that need it are skipped where that is
+   * impossible: Avahi starts for root only, and once on a machine.
    */
   public static LoopbackNetwork start(Path folder) {
-    Assumptions.assumeTrue(
-        "root".equals(System.getProperty("user.name")) && !Files.exists(RUNNING),
-        "another Avahi is running, or this is not root");
+    Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "this is not root");
+    FileChannel turn = awaitTurn();
+    try {
+      Assumptions.assumeTrue(!Files.exists(RUNNING), "another Avahi is running");
+      return start(folder, turn);
+    } catch (RuntimeException | AssertionError e) {
+      end(turn);
+      throw e;
+    }
+  }
+
+  private static FileChannel awaitTurn() {
+    try {
+      FileChannel turn =
+          FileChannel.open(TURN, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      turn.lock();
+      return turn;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void end(FileChannel turn) {
+    try {
+      turn.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static LoopbackNetwork start(Path folder, FileChannel turn) {
     try {
       Path socket = folder.resolve("bus");
       Path configuration =
@@ -77,7 +113,7 @@ public final class LoopbackNetwork implements AutoCloseable {
                     "--no-drop-root",
                     "--no-chroot",
                     "--no-rlimits"));
-        LoopbackNetwork network = new LoopbackNetwork(bus, avahi, environment);
+        LoopbackNetwork network = new LoopbackNetwork(turn, bus, avahi, environment);
         avahi.await(() -> avahi.output().contains("Server startup complete"));
         return network;
       } catch (RuntimeException | AssertionError e) {
@@ -97,5 +133,6 @@ public final class LoopbackNetwork implements AutoCloseable {
   public void close() {
     avahi.close();
     bus.close();
+    end(turn);
   }
 }
