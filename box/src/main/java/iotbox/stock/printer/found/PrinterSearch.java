@@ -23,10 +23,29 @@ public record PrinterSearch(List<GivenPrinter> given, Set<Way> ways, URI cups) {
     ways = Set.copyOf(ways);
   }
 
+  /** Nobody is asked while the box itself still starts, which would be the slower for it. */
+  private static final class StartPause implements PrinterFinder {
+    private boolean over;
+    private boolean looked;
+
+    @Override
+    public List<Sighting> look() {
+      over = looked;
+      looked = true;
+      return List.of();
+    }
+
+    @Override
+    public boolean settled() {
+      return over;
+    }
+  }
+
   /** Those who know best first. */
   List<PrinterFinder> finders(PlaceMemory places, Supplier<IppClient> client) {
     List<PrinterFinder> finders = new ArrayList<>();
     finders.add(new GivenPrinters(given));
+    finders.add(new StartPause());
     if (ways.contains(Way.CUPS)) {
       finders.add(new CupsFinder(cups, client));
     }

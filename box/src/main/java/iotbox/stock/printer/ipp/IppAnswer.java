@@ -8,6 +8,7 @@ import com.hp.jipp.encoding.IppInputStream;
 import com.hp.jipp.encoding.IppPacket;
 import com.hp.jipp.encoding.Tag;
 import com.hp.jipp.util.ParseError;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -31,7 +32,7 @@ final class IppAnswer {
   static IppAnswer read(InputStream in) throws IOException {
     try {
       return new IppAnswer(new IppInputStream(in).readPacket());
-    } catch (ParseError | RuntimeException e) {
+    } catch (ParseError | EOFException | RuntimeException e) {
       throw new UnreadableAnswerException("It answered something that is not IPP", e);
     }
   }
