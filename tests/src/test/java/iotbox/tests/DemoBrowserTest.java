@@ -45,6 +45,7 @@ class DemoBrowserTest {
                 now ->
                     now.path("odoo").path("state").asText().equals("connected")
                         && now.path("devices").size() >= 2
+                        && !BoxClient.texts(now.path("devices"), "state").contains("detected")
                         && Stream.of("janino", "ecj", "builtin")
                             .allMatch(BoxClient.texts(now.path("handlers"), "compiler")::contains));
 
