@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What wlr-randr prints, of real machines. */
+/** What wlr-randr prints. */
 class WaylandScreensTest {
   @Test
   void screensHaveAPlaceAndAreTurned() {

@@ -7,7 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** What xrandr prints, of real machines. */
+/** What xrandr prints. */
 class X11ScreensTest {
   @Test
   void screensHaveAPlaceAndAreTurned() {
