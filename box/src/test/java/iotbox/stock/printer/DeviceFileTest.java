@@ -138,7 +138,7 @@ class DeviceFileTest {
       }
       long begun = System.nanoTime();
       till.close();
-      assertTrue(System.nanoTime() - begun < 2_000_000_000L);
+      assertTrue(System.nanoTime() - begun < 10_000_000_000L);
       assertFalse(till.isRunning());
       assertEquals("ERROR_UNKNOWN", till.events().get(0).get("message"));
     }

@@ -263,7 +263,7 @@ class PrinterTruthTest {
       till.receipt(PICTURE, "second");
       long begun = System.nanoTime();
       till.close();
-      assertTrue(System.nanoTime() - begun < 2_000_000_000L, "it ends when it is told to");
+      assertTrue(System.nanoTime() - begun < 10_000_000_000L, "it ends when it is told to");
       assertFalse(till.isRunning());
       assertTold(till.events().get(0), "error", "ERROR_UNKNOWN", "Look what was printed");
       assertEquals("first", till.events().get(0).get("owner"));

@@ -12,7 +12,9 @@ import java.util.Optional;
  * r}, which it answers when it has done all that was sent before. Many printers answer neither.
  */
 public final class EscPosInquiry implements Inquiry {
-  private static final Duration ANSWER = Duration.ofMillis(500);
+  /** Slow ones in a wireless network, too; one that never answers costs this once. */
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+
   private static final Duration ANSWER_OF_KNOWN = Duration.ofSeconds(2);
   private static final Duration GLANCE = Duration.ofMillis(500);
   private static final Duration WRITE = Duration.ofSeconds(2);

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface Inquiry {
   /**
-   * Asks; waits for half a second or so.
+   * Asks; waits for a second or two.
    *
    * @return empty if the printer does not answer: nothing is known then
    * @throws IOException if the line is lost
