@@ -131,7 +131,7 @@ class PrinterTruthTest {
       till.receipt(PICTURE, "s");
       assertEquals("success", till.awaitEvent(1).get("status"));
       assertEquals(1, printer.paper().pieces().size());
-      printer.hangUpAtOnce(2);
+      printer.hangUpAtOnce(1_000);
       till.receipt(PICTURE, "s");
       assertTold(till.awaitEvent(2), "error", "ERROR_UNREACHABLE", "cannot be reached");
       assertEquals(1, printer.paper().pieces().size());
