@@ -151,6 +151,7 @@ public class KeyboardDriver extends Driver {
    * Odoo's {@code update_is_scanner}: what the device is, whatever it seems to be.
    *
    * @return its type now, {@code scanner} or {@code keyboard}
+   * @throws IllegalArgumentException if it is neither said to be one nor not to be one
    */
   @Action("update_is_scanner")
   @Parameter(
@@ -159,7 +160,11 @@ public class KeyboardDriver extends Driver {
       required = true,
       description = "true: a scanner, which gives whole barcodes; false: a keyboard")
   public String updateIsScanner(ActionData action) {
-    boolean said = Boolean.parseBoolean(action.getString(IS_SCANNER));
+    String word = action.getString(IS_SCANNER);
+    boolean said = "true".equals(word);
+    if (!said && !"false".equals(word)) {
+      throw new IllegalArgumentException("is_scanner must be true or false, not " + word);
+    }
     keep(IS_SCANNER, said);
     become(said);
     if (reader != null) {

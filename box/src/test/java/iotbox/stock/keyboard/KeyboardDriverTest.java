@@ -132,6 +132,12 @@ class KeyboardDriverTest {
     Played device = machine.plugUsb("1-1", "1a86:e026", "QinHeng", "HID Keyboard", 1);
     try (Running keyboard = run()) {
       assertEquals("keyboard", keyboard.driver.deviceType());
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> keyboard.act("update_is_scanner", Map.of("is_scanner", "perhaps")));
+      assertThrows(
+          IllegalArgumentException.class, () -> keyboard.act("update_is_scanner", Map.of()));
+      assertEquals("keyboard", keyboard.driver.deviceType());
       assertEquals("scanner", keyboard.act("update_is_scanner", Map.of("is_scanner", true)));
       assertEquals("scanner", keyboard.driver.deviceType());
       assertEquals(

@@ -74,7 +74,9 @@ final class ScanBench {
         "/iot_drivers/event",
         "{\"params\":{\"listener\":{\"session_id\":\"bench\",\"last_event\":"
             + lastEvent
-            + ",\"devices\":{\"scan\":{\"listener_id\":\"1\",\"device_identifier\":\""
+            + ",\"devices\":{\""
+            + SCANNER
+            + "\":{\"listener_id\":\"1\",\"device_identifier\":\""
             + SCANNER
             + "\"}}}}}");
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2)); // It is held by now.
