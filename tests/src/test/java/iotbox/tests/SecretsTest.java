@@ -179,7 +179,7 @@ class SecretsTest {
   /** What a person does with a box that seems to hang. */
   private static void dumpThreads(BoxProcess box) throws Exception {
     new ProcessBuilder("kill", "-QUIT", String.valueOf(box.pid())).start().waitFor();
-    Awaitility.await().until(() -> box.stdout().contains("Full thread dump"));
+    Awaitility.await().until(() -> (box.stdout() + box.stderr()).contains("Full thread dump"));
   }
 
   private void end(BoxProcess box, String which) {
