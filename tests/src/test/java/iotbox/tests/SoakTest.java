@@ -81,6 +81,12 @@ class SoakTest {
   private final List<SoakListener> listeners = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private final Map<Integer, String> asked = new HashMap<>();
+
+  /**
+   * One for all: each has connections of its own, which the box would hold until it is forgotten.
+   */
+  private BoxClient client;
+
   private Path scales;
   private Path tickers;
   private int version;
@@ -102,8 +108,9 @@ class SoakTest {
                 OdooWithBus.pairing(odoo, bus.url()),
                 "--data",
                 folder.resolve("data").toString())) {
+      client = box.client();
       await().atMost(SOON).until(() -> bus.subscriptions().size() == 1);
-      box.client().awaitStatus("trouble", now -> now.toString().contains("throwing1"));
+      client.awaitStatus("trouble", now -> now.toString().contains("throwing1"));
       listen(box);
       System.out.printf("Soak: %d minutes, seed %d%n%s%n", MINUTES, seed, HEAD);
       long begun = System.nanoTime();
@@ -111,14 +118,14 @@ class SoakTest {
       long period = Math.min(Duration.ofMinutes(1).toNanos(), length / 9);
       for (int row = 1; System.nanoTime() - begun < length; row++) {
         while (System.nanoTime() - begun < row * period) {
-          disturb(odoo, bus, box);
+          disturb(odoo, bus);
         }
         report(box, bus, (System.nanoTime() - begun) / 1_000_000_000);
         odoo.forgetRequests(); // The stand-in keeps all.
       }
       plug(scales, List.of());
       plug(tickers, List.of());
-      box.client().awaitStatus("all gone", now -> !now.path("devices").toString().contains("soak"));
+      client.awaitStatus("all gone", now -> !now.path("devices").toString().contains("soak"));
       awaitAllHeard(bus);
       report(box, bus, (System.nanoTime() - begun) / 1_000_000_000);
       System.out.printf(
@@ -167,7 +174,7 @@ class SoakTest {
   }
 
   /** Does one thing that happens in a shop, and waits a moment. */
-  private void disturb(OdooStandIn odoo, BusStandIn bus, BoxProcess box) throws Exception {
+  private void disturb(OdooStandIn odoo, BusStandIn bus) throws Exception {
     String device = "soak" + (1 + random.nextInt(SCALES));
     switch (random.nextInt(24)) {
       case 0, 1 -> plug(scales, some("soak", SCALES));
@@ -180,11 +187,11 @@ class SoakTest {
           bus.send("bundle_changed", Map.of());
         }
       }
-      case 4, 5, 6 -> box.client().action("page", device, action("set"));
-      case 7 -> box.client().action("page", device, action("break"));
-      case 8 -> box.client().action("page", "nowhere", action("set"));
-      case 9 -> box.client().status();
-      case 10 -> box.client().post("/iot_drivers/event", "application/json", "{\"params\":");
+      case 4, 5, 6 -> client.action("page", device, action("set"));
+      case 7 -> client.action("page", device, action("break"));
+      case 8 -> client.action("page", "nowhere", action("set"));
+      case 9 -> client.status();
+      case 10 -> client.post("/iot_drivers/event", "application/json", "{\"params\":");
       default -> ask(bus, device, random.nextInt(20) == 0 ? "hesitate" : "set");
     }
     Thread.sleep(random.nextInt(100));
