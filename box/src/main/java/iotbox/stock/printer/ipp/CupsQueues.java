@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Asks a CUPS which queues it has. */
 public final class CupsQueues {
@@ -26,8 +28,25 @@ public final class CupsQueues {
 
   /** Completes with the queues, or with an {@link IOException}; blocks nobody. */
   public CompletableFuture<List<Queue>> ask() {
+    return ask(Queue.ATTRIBUTES)
+        .handle(
+            (queues, failure) ->
+                // CUPS takes addresses that are none by the book, and one makes all unreadable.
+                cause(failure) instanceof UnreadableAnswerException
+                    ? ask(Queue.WITHOUT_ADDRESSES)
+                    : failure == null
+                        ? CompletableFuture.completedFuture(queues)
+                        : CompletableFuture.<List<Queue>>failedFuture(cause(failure)))
+        .thenCompose(Function.identity());
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
+  }
+
+  private CompletableFuture<List<Queue>> ask(String... attributes) {
     return client
-        .ask(server, IppRequest.printers(Queue.ATTRIBUTES), PATIENCE)
+        .ask(server, IppRequest.printers(attributes), PATIENCE)
         .thenCompose(
             answer -> {
               if (answer.successful()) {

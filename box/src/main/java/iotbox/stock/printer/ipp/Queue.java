@@ -23,6 +23,10 @@ public record Queue(
     "printer-type"
   };
 
+  static final String[] WITHOUT_ADDRESSES = {
+    "printer-name", "printer-device-id", "printer-make-and-model", "printer-type"
+  };
+
   /** Bits of {@code printer-type}: what sends faxes has the printer's name and is none. */
   private static final int FAX = 0x40000;
 

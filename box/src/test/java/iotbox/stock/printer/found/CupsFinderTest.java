@@ -144,6 +144,18 @@ class CupsFinderTest {
   }
 
   @Test
+  void aQueueWithAnAddressThatIsNoneHidesNoOther() {
+    cups.queue("Beside", "socket://127.0.0.1:9");
+    cups.queue("Odd", "socket://127.0.0.1:9/a|b{c");
+    try {
+      assertEquals(List.of("cups"), find("Odd").get("found_by"));
+      assertEquals(List.of("cups"), find("Beside").get("found_by"));
+    } finally {
+      cups.tool("lpadmin", "-x", "Odd");
+    }
+  }
+
+  @Test
   void aPrinterThatIsGivenAndHasAQueueIsOne() throws Exception {
     cups.queue("Office", "socket://127.0.0.1:9198");
     URI server = URI.create("ipp://127.0.0.1:" + cups.port() + "/");
