@@ -119,6 +119,29 @@ class PrintingTest {
     assertEquals(before + 1, printer.paper().pieces().size(), "what was printed is not again");
   }
 
+  @Test
+  void aReceiptThatWasPerhapsPrintedIsNotPrintedAgainByTheSameAction() throws Exception {
+    Map<String, Object> action =
+        Map.of("action", "print_receipt", "receipt", RECEIPT, "action_unique_id", "order-2");
+    printer.hangUpAfter(2_000);
+    JsonNode lost;
+    try {
+      lost = printAndHear("page3", action, 0);
+    } finally {
+      printer.hangUpAfter(Long.MAX_VALUE);
+    }
+    assertEquals("ERROR_UNKNOWN", lost.path("message").asText(), lost.toString());
+    assertFalse(lost.has("may_repeat"), lost.toString());
+    int before = printer.paper().pieces().size();
+    act("page3", action);
+    JsonNode last =
+        printAndHear("page3", Map.of("action", "cashbox"), lost.path("time").asDouble());
+    while (!last.path("action_unique_id").isMissingNode()) {
+      last = printAndHear("page3", Map.of("action", "cashbox"), last.path("time").asDouble());
+    }
+    assertEquals(before, printer.paper().pieces().size(), "the same action was done again");
+  }
+
   /** The first event for this session since then. */
   private static JsonNode printAndHear(String session, Map<String, ?> action, double since)
       throws Exception {

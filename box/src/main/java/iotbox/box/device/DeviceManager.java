@@ -89,15 +89,16 @@ public final class DeviceManager {
             slot -> slots.remove(slot.identifier),
             this::changed);
     this.listings = new Listings(slots, steps);
-    events.subscribe(this::forgiveFailed);
+    events.subscribe(this::forgetUndone);
   }
 
   /**
-   * A printer tells long after the action that its job failed. People look, and print it again:
-   * clients then send the same action once more.
+   * A printer tells long after the action that nothing came of its job, and clients send the same
+   * action once more. One of which something may have been printed is remembered like those that
+   * were done: it must not come out twice by itself.
    */
-  private void forgiveFailed(Event event) {
-    if ("error".equals(event.data().get("status"))
+  private void forgetUndone(Event event) {
+    if (Boolean.TRUE.equals(event.data().get("may_repeat"))
         && event.data().get("action_unique_id") instanceof String id) {
       recent.remove(event.deviceIdentifier(), id);
     }

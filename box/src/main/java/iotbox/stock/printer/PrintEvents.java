@@ -24,27 +24,35 @@ final class PrintEvents {
     String trouble = outcome.trouble() == null ? null : outcome.trouble().name();
     if (outcome.fate() != Fate.PRINTED) {
       driver.log().warn("{}: {} ({})", driver.identifier(), outcome.sentence(), trouble);
-      publish(order, "error", trouble, outcome.sentence());
+      publish(order, "error", trouble, outcome.sentence(), outcome.fate() == Fate.NOT_PRINTED);
       return;
     }
     if (trouble != null) {
-      publish(order, "warning", trouble, outcome.sentence());
+      publish(order, "warning", trouble, outcome.sentence(), false);
     }
-    publish(order, "success", null, "");
+    publish(order, "success", null, "", false);
   }
 
   /** An order is not carried out any more. */
   void disconnected(PrintOrder order) {
-    publish(order, "disconnected", "Printer was disconnected", "This was not printed");
+    publish(order, "disconnected", "Printer was disconnected", "This was not printed", true);
   }
 
   /** The printer is gone. */
   void disconnected() {
     publish(
-        new PrintOrder(null, 0, null, null, null), "disconnected", "Printer was disconnected", "");
+        new PrintOrder(null, 0, null, null, null),
+        "disconnected",
+        "Printer was disconnected",
+        "",
+        false);
   }
 
-  private void publish(PrintOrder order, String status, String message, String detail) {
+  /**
+   * @param mayRepeat whether the same action may be sent once more, as surely nothing came of it
+   */
+  private void publish(
+      PrintOrder order, String status, String message, String detail, boolean mayRepeat) {
     Map<String, Object> told = driver.data();
     synchronized (told) {
       told.put("status", status);
@@ -55,6 +63,7 @@ final class PrintEvents {
       told.put("owner", order.owner());
       put(told, "print_id", order.printId());
       put(told, "action_unique_id", order.actionId());
+      put(told, "may_repeat", mayRepeat ? true : null);
       driver.deviceChanged();
     }
   }
