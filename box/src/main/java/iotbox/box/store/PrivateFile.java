@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -63,8 +64,9 @@ public final class PrivateFile {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
-    return Files.getFileStore(folder).supportsFileAttributeView("posix")
+  private static FileAttribute<?>[] ownerOnly(Path folder) {
+    // Not by the folder's store, which Java cannot tell where the list of mounts lacks it.
+    return Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
