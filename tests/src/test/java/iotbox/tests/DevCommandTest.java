@@ -46,7 +46,9 @@ class DevCommandTest {
   }
 
   private BoxProcess dev(Map<String, String> environment, String... options) {
-    List<String> command = new ArrayList<>(List.of("env", "-C", folder.toString()));
+    // Whoever runs the tests in the background may have Ctrl-C ignored, and children inherit that.
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=INT", "-C", folder.toString()));
     environment.forEach((name, value) -> command.add(name + "=" + value));
     command.addAll(
         List.of(
