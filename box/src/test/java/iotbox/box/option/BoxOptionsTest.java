@@ -114,8 +114,8 @@ class BoxOptionsTest {
     assertEquals(
         "--printer needs an address such as "
             + GivenPrinter.EXAMPLES
-            + ", not \"lpd://till\": the box does not speak lpd:.",
-        assertThrows(StartupException.class, () -> parse(Map.of(), "--printer", "lpd://till"))
+            + ", not \"smb://till\": the box does not speak smb:.",
+        assertThrows(StartupException.class, () -> parse(Map.of(), "--printer", "smb://till"))
             .getMessage());
     for (String words : List.of("bluetooth", "none,usb", "given", "")) {
       assertTrue(

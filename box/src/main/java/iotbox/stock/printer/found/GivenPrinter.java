@@ -1,5 +1,6 @@
 package iotbox.stock.printer.found;
 
+import iotbox.stock.printer.lpd.LpdPort;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
@@ -19,7 +20,8 @@ public record GivenPrinter(String name, URI uri) {
           + " perhaps with a name before it (Kitchen=socket://…)";
 
   private static final Pattern NAMED = Pattern.compile("(?:([^=:/]+)=)?([a-z]+:.+)");
-  private static final Map<String, Integer> PORTS = Map.of("socket", 9100, "ipp", 631, "ipps", 631);
+  private static final Map<String, Integer> PORTS =
+      Map.of("socket", 9100, "ipp", 631, "ipps", 631, "lpd", LpdPort.PORT);
 
   /**
    * Reads {@code <uri>} or {@code <name>=<uri>}.

@@ -1,5 +1,6 @@
 package iotbox.stock.printer.found;
 
+import iotbox.stock.printer.lpd.LpdPort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -45,6 +46,8 @@ final class Marks {
           marks.add(host(uri.getHost()));
         }
       }
+      case "lpd" ->
+          marks.add("lpd " + uri.getHost() + " " + port(uri, LpdPort.PORT) + " " + path(uri));
       default -> {
         // Nothing of it tells printers apart.
       }

@@ -21,11 +21,16 @@ import java.util.Set;
  * (Bonjour Printing Specification), by which they are known to be one.
  */
 final class MdnsFinder implements PrinterFinder {
-  /** What the box speaks, the best first; the last only says that there is a printer. */
+  /** What the box speaks, the best first. */
   static final List<String> TYPES = List.of("_ipp", "_ipps", "_pdl-datastream", "_printer");
 
   private static final int TLS_IPP = 1;
   private static final int APP_SOCKET = 2;
+  private static final int LPD = 3;
+
+  /** The queue of a printer that names none (Bonjour Printing Specification). */
+  private static final String USUAL_QUEUE = "auto";
+
   private static final Duration SETTLING = Duration.ofMillis(1_500);
 
   private final MdnsBrowser browser;
@@ -43,7 +48,7 @@ final class MdnsFinder implements PrinterFinder {
     List<Sighting> seen = new ArrayList<>();
     for (Announcement each : all) {
       present.add(each.name());
-      if (each.port() > 0 && TYPES.indexOf(each.type()) <= APP_SOCKET && settled(each.name())) {
+      if (each.port() > 0 && settled(each.name())) {
         sighting(each, seen);
       }
     }
@@ -90,10 +95,23 @@ final class MdnsFinder implements PrinterFinder {
     }
   }
 
-  private static URI uri(Announcement service) throws URISyntaxException {
+  /** Where it takes jobs. */
+  static URI uri(Announcement service) throws URISyntaxException {
     int type = TYPES.indexOf(service.type());
-    String path = type == APP_SOCKET ? "" : "/" + service.text("rp").replaceFirst("^/", "");
-    String scheme = type == APP_SOCKET ? "socket" : type == TLS_IPP ? "ipps" : "ipp";
+    String queue = service.text("rp").replaceFirst("^/", "");
+    String path =
+        switch (type) {
+          case APP_SOCKET -> "";
+          case LPD -> "/" + (queue.isEmpty() ? USUAL_QUEUE : queue);
+          default -> "/" + queue;
+        };
+    String scheme =
+        switch (type) {
+          case APP_SOCKET -> "socket";
+          case LPD -> "lpd";
+          case TLS_IPP -> "ipps";
+          default -> "ipp";
+        };
     return new URI(scheme, null, service.address(), service.port(), path, null, null);
   }
 

@@ -72,7 +72,10 @@ final class PrinterDevices {
       return first;
     }
     boolean raw = kind != PrinterKind.OFFICE_PRINTER;
-    return sightings.stream().filter(each -> each.raw() == raw).findFirst().orElse(first);
+    return sightings.stream()
+        .filter(each -> each.raw() == raw && !each.last())
+        .findFirst()
+        .orElse(first);
   }
 
   private PrinterKind corrected(String identifier, PrinterKind kind) {

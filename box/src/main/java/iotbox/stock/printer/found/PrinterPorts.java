@@ -4,6 +4,7 @@ import iotbox.stock.printer.PrinterPort;
 import iotbox.stock.printer.RawPort;
 import iotbox.stock.printer.ipp.IppClient;
 import iotbox.stock.printer.ipp.IppPort;
+import iotbox.stock.printer.lpd.LpdPort;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -19,6 +20,7 @@ final class PrinterPorts {
     return switch (uri.getScheme()) {
       case "socket" -> RawPort.socket(uri.getHost(), uri.getPort());
       case "file" -> RawPort.file(Path.of(uri.getPath()));
+      case "lpd" -> new LpdPort(uri);
       default -> new IppPort(client(), uri);
     };
   }

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param way who sees it
  * @param identifier the one that it gets, if it has none yet and this finder knows best
  * @param name for people
- * @param uri where to print: {@code socket:}, {@code ipp:}, {@code ipps:} or {@code file:}
+ * @param uri where to print: {@code socket:}, {@code ipp:}, {@code ipps:}, {@code lpd:} or {@code
+ *     file:}
  * @param deviceId what it tells of itself
  * @param makeAndModel empty if unknown
  * @param direct whether it hangs on this machine by a cable
@@ -38,6 +39,11 @@ record Sighting(
   /** Whether a person gave it this very name. */
   boolean named() {
     return way == Way.GIVEN && !identifier.equals(uri.toString());
+  }
+
+  /** Whether it is the way that tells least of what becomes of a job. */
+  boolean last() {
+    return uri.getScheme().equals("lpd");
   }
 
   /** Whether bytes of the printer's language reach it with nobody on the way. */

@@ -58,7 +58,7 @@ class PrinterInterfaceTest {
       delimiter = '|',
       value = {
         "printer             | it is no address of a printer",
-        "lpd://192.0.2.1/q   | the box does not speak lpd:",
+        "smb://192.0.2.1/q   | the box does not speak smb:",
         "socket:9100         | it names no host",
         "socket://h:70000    | ports go from 1 to 65535",
         "ipp://a b/c         | it is no address of a printer",
