@@ -1,5 +1,7 @@
 package iotbox.stock.printer;
 
+import java.io.IOException;
+
 /**
  * What became of a job.
  *
@@ -29,6 +31,12 @@ public record PrintOutcome(Fate fate, PrinterTrouble trouble, String sentence) {
   /** Nothing was printed. */
   public static PrintOutcome notPrinted(PrinterTrouble trouble, String sentence) {
     return new PrintOutcome(Fate.NOT_PRINTED, trouble, sentence);
+  }
+
+  /** There is no way to the printer, so nothing was printed. */
+  public static PrintOutcome unreachable(IOException e) {
+    return notPrinted(
+        PrinterTrouble.ERROR_UNREACHABLE, "The printer cannot be reached: " + e.getMessage());
   }
 
   /** Nobody knows. */

@@ -67,7 +67,7 @@ public final class RawPort implements PrinterPort {
         return printOnce(job);
       }
     } catch (IOException e) {
-      return unreachable(e);
+      return PrintOutcome.unreachable(e);
     }
   }
 
@@ -75,11 +75,6 @@ public final class RawPort implements PrinterPort {
     try (RawSession session = new RawSession(this::open, inquiry, patience)) {
       return session.print(job);
     }
-  }
-
-  private static PrintOutcome unreachable(IOException e) {
-    return PrintOutcome.notPrinted(
-        PrinterTrouble.ERROR_UNREACHABLE, "The printer cannot be reached: " + e.getMessage());
   }
 
   /** A printer that serves another one just now refuses or hangs up; soon it does not. */
@@ -102,7 +97,7 @@ public final class RawPort implements PrinterPort {
     try (RawSession session = new RawSession(() -> opener.open(LOOK), inquiry, LOOK)) {
       return session.look();
     } catch (IOException e) {
-      return unreachable(e);
+      return PrintOutcome.unreachable(e);
     }
   }
 

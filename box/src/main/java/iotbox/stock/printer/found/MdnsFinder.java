@@ -24,9 +24,8 @@ final class MdnsFinder implements PrinterFinder {
   /** What the box speaks, the best first. */
   static final List<String> TYPES = List.of("_ipp", "_ipps", "_pdl-datastream", "_printer");
 
-  private static final int TLS_IPP = 1;
-  private static final int APP_SOCKET = 2;
-  private static final int LPD = 3;
+  private static final Map<String, String> SCHEMES =
+      Map.of("_ipp", "ipp", "_ipps", "ipps", "_pdl-datastream", "socket", "_printer", "lpd");
 
   /** The queue of a printer that names none (Bonjour Printing Specification). */
   private static final String USUAL_QUEUE = "auto";
@@ -97,20 +96,13 @@ final class MdnsFinder implements PrinterFinder {
 
   /** Where it takes jobs. */
   static URI uri(Announcement service) throws URISyntaxException {
-    int type = TYPES.indexOf(service.type());
+    String scheme = SCHEMES.get(service.type());
     String queue = service.text("rp").replaceFirst("^/", "");
     String path =
-        switch (type) {
-          case APP_SOCKET -> "";
-          case LPD -> "/" + (queue.isEmpty() ? USUAL_QUEUE : queue);
+        switch (scheme) {
+          case "socket" -> "";
+          case "lpd" -> "/" + (queue.isEmpty() ? USUAL_QUEUE : queue);
           default -> "/" + queue;
-        };
-    String scheme =
-        switch (type) {
-          case APP_SOCKET -> "socket";
-          case LPD -> "lpd";
-          case TLS_IPP -> "ipps";
-          default -> "ipp";
         };
     return new URI(scheme, null, service.address(), service.port(), path, null, null);
   }

@@ -69,8 +69,7 @@ public final class LpdPort implements PrinterPort {
       bytes = bytes(what); // Their number comes before them.
       line = SocketLine.open(host, port, CONNECT);
     } catch (IOException e) {
-      return PrintOutcome.notPrinted(
-          PrinterTrouble.ERROR_UNREACHABLE, "The printer cannot be reached: " + e.getMessage());
+      return PrintOutcome.unreachable(e);
     }
     try (line) {
       return print(line, what.name(), bytes);
@@ -157,13 +156,11 @@ public final class LpdPort implements PrinterPort {
 
   @Override
   public PrintOutcome look() throws InterruptedException {
-    try (SocketLine line = SocketLine.open(host, port, LOOK)) {
-      return line.usable()
-          ? PrintOutcome.PRINTED
-          : PrintOutcome.notPrinted(PrinterTrouble.ERROR_OFFLINE, "The printer takes nothing");
+    try {
+      SocketLine.open(host, port, LOOK).close();
+      return PrintOutcome.PRINTED;
     } catch (IOException e) {
-      return PrintOutcome.notPrinted(
-          PrinterTrouble.ERROR_UNREACHABLE, "The printer cannot be reached: " + e.getMessage());
+      return PrintOutcome.unreachable(e);
     }
   }
 
