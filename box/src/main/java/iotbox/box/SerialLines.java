@@ -195,13 +195,9 @@ final class SerialLines implements LineControl {
   }
 
   private DeviceStatus device(String identifier) throws RefusedException {
-    return devices.status().stream()
-        .filter(device -> device.identifier().equals(identifier))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    404, "There is no device \"" + identifier + "\" now; the status lists them."));
+    return devices
+        .status(identifier)
+        .orElseThrow(() -> RefusedException.notThere("device \"" + identifier + "\""));
   }
 
   private static Map<String, Object> fields(Map<?, ?> settings) {

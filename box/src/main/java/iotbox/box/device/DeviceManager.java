@@ -15,6 +15,7 @@ import iotbox.loader.Handlers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,6 +119,13 @@ public final class DeviceManager {
         .filter(slot -> slot.present)
         .map(slot -> SlotStatus.of(slot, rules))
         .toList();
+  }
+
+  /** The detected device of this identifier. */
+  public synchronized Optional<DeviceStatus> status(String identifier) {
+    return Optional.ofNullable(slots.get(identifier))
+        .filter(slot -> slot.present)
+        .map(slot -> SlotStatus.of(slot, rules));
   }
 
   /** Whether drivers are asked about a device just now, or a device is being closed. */

@@ -10,6 +10,15 @@ public final class RefusedException extends Exception {
     this.status = status;
   }
 
+  /**
+   * Something in the status was asked for that is not in it.
+   *
+   * @param what such as {@code device "/dev/ttyS0"}
+   */
+  public static RefusedException notThere(String what) {
+    return new RefusedException(404, "There is no " + what + " now; the status lists them.");
+  }
+
   public int status() {
     return status;
   }

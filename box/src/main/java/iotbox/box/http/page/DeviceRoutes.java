@@ -73,13 +73,9 @@ public final class DeviceRoutes {
   }
 
   private DeviceStatus device(String identifier) throws RefusedException {
-    return devices.status().stream()
-        .filter(device -> device.identifier().equals(identifier))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    404, "There is no device \"" + identifier + "\" now; the status lists them."));
+    return devices
+        .status(identifier)
+        .orElseThrow(() -> RefusedException.notThere("device \"" + identifier + "\""));
   }
 
   private void requireDriver(String className, String connectionType) throws RefusedException {

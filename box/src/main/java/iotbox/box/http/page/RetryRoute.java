@@ -38,7 +38,7 @@ public final class RetryRoute {
 
   private static void require(boolean there, String what) throws RefusedException {
     if (!there) {
-      throw new RefusedException(404, "There is no " + what + " now; the status lists them.");
+      throw RefusedException.notThere(what);
     }
   }
 }
