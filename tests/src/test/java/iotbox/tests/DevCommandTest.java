@@ -252,6 +252,7 @@ class DevCommandTest {
       assertTrue(box.diesWithin(Duration.ofSeconds(5)), "still runs after 5 s");
       assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(5));
       assertEquals(130, box.exitCode());
+      assertFalse(box.stdout().contains("gauge: gone"), "devices of a box that ends are not news");
     }
     assertFalse(
         Files.exists(

@@ -311,8 +311,15 @@ public final class DeviceManager {
     }
   }
 
-  /** Closes all devices; the future completes when they are closed or their time is up. */
+  /**
+   * Closes all devices for good; the future completes when they are closed or their time is up.
+   * Drivers that are being asked are not waited for, and get no device that stays open.
+   *
+   * <p>The listeners hear nothing of it: to whoever follows the devices, those of a box that ends
+   * are not gone.
+   */
   public synchronized CompletableFuture<Void> close() {
+    listeners.clear();
     return steps.end(List.copyOf(slots.values()));
   }
 }

@@ -393,17 +393,15 @@ final class SlotSteps {
             });
   }
 
-  /** Closes all of them for good. */
+  /** As {@link DeviceManager#close}. */
   CompletableFuture<Void> end(List<DeviceSlot> slots) {
     closed = true;
-    List<CompletableFuture<Void>> closing = new ArrayList<>();
-    for (DeviceSlot slot : slots) {
-      if (slot.phase == Phase.OPEN) {
-        closing.add(slot.open.close());
-        slot.phase = Phase.CLOSING;
-      }
-    }
-    return CompletableFuture.allOf(closing.toArray(new CompletableFuture<?>[0]));
+    slots.forEach(this::advance);
+    return CompletableFuture.allOf(
+        slots.stream()
+            .filter(slot -> slot.phase == Phase.CLOSING)
+            .map(DeviceSlot::resting)
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   /** Whether {@link #end} was called. */

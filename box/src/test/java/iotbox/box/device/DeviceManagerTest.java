@@ -517,6 +517,40 @@ class DeviceManagerTest {
   }
 
   @Test
+  void afterItsEndThereAreNoDevicesAndNothingIsAtWork() {
+    plug("good1", "kind", "plain");
+    plug("unknown", "kind", "unheard of");
+    run(interfaceType(Bench.class), driver(Plain.class, 0));
+    await()
+        .until(
+            () ->
+                devices.isOpen("good1")
+                    && devices.status().size() == 2
+                    && status("unknown").state() == DeviceStatus.State.UNSUPPORTED);
+
+    devices.close().join();
+
+    assertTrue(life.contains("good1 disconnected"), life.toString());
+    assertFalse(devices.isAtWork());
+    assertEquals(List.of(), devices.status());
+  }
+
+  @Test
+  void aDriverThatIsAskedAtTheEndIsNotWaitedForAndKeepsNothingOpen() {
+    plug("late", "kind", "late");
+    run(interfaceType(Bench.class), driver(Undecided.class, 0));
+    await().until(() -> life.contains("late begins"));
+
+    devices.close().join();
+    assertTrue(devices.isAtWork(), "the driver has not answered");
+    Undecided.ANSWER.countDown();
+
+    await().until(() -> !devices.isAtWork());
+    assertEquals(List.of("swapped", "late begins", "late disconnected"), life);
+    assertEquals(List.of(), devices.status());
+  }
+
+  @Test
   void eventIsACopy() {
     plug("good1", "kind", "plain");
     run(interfaceType(Bench.class), driver(Plain.class, 0));
@@ -730,6 +764,20 @@ class DeviceManagerTest {
       super(identifier, device);
       life.add(identifier + " begins");
       HESITATION.await();
+    }
+
+    public static boolean supported(Device device) {
+      return true;
+    }
+  }
+
+  public static class Undecided extends Noted {
+    private static final CountDownLatch ANSWER = new CountDownLatch(1);
+
+    public Undecided(String identifier, Device device) throws InterruptedException {
+      super(identifier, device);
+      life.add(identifier + " begins");
+      ANSWER.await();
     }
 
     public static boolean supported(Device device) {
