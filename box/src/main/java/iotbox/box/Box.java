@@ -311,6 +311,7 @@ public final class Box {
    */
   public static void main(String[] arguments) throws InterruptedException {
     HostNetwork.forgetNamesSoon();
+    Lifecycle parts = new Lifecycle();
     try {
       Commands commands = commands();
       Optional<Command> command = commands.in(List.of(arguments));
@@ -330,15 +331,22 @@ public final class Box {
       if (given == null) {
         return;
       }
-      Lifecycle parts = new Lifecycle();
       parts.endWithTheProcess();
       Box box = new Box(given, System.getenv(), parts, development);
-      System.out.println("iotbox ready on " + box.start());
+      String url = box.start();
+      if (!parts.isEnding()) {
+        System.out.println("iotbox ready on " + url);
+      }
       Thread.currentThread().join(); // Everything else runs on daemon threads.
     } catch (StartupException | CommandException e) {
       System.err.println("iotbox: " + e.getMessage());
       System.exit(BAD_START);
     } catch (RuntimeException | Error e) {
+      if (parts.isEnding()) {
+        // Nobody's fault. And to exit from here as well would look as if a handler had done that.
+        LOG.info("The box was ended before it had started");
+        return;
+      }
       LOG.error("The box cannot start", e);
       System.exit(FAILED_START);
     }

@@ -7,9 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was started, and its end: in reverse order, and in time whatever the parts do.
+ * What was started, and its end: in reverse order, and in time whatever the parts do. The end may
+ * come while the box still starts: nothing is started any more then.
  *
- * <p>One lock, {@code started}, guards what was started; nothing is closed under it.
+ * <p>One lock, {@code started}, guards what was started and whether it ends; nothing is closed
+ * under it.
  */
 final class Lifecycle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
@@ -25,6 +27,8 @@ final class Lifecycle implements AutoCloseable {
 
   /** The latest first. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private boolean ending;
 
   /** From now on the parts are closed when the process is told to end. */
   void endWithTheProcess() {
@@ -51,12 +55,28 @@ final class Lifecycle implements AutoCloseable {
     }
   }
 
-  /** Has the part closed in the end, before those that were started earlier. */
+  /**
+   * Has the part closed in the end, before those that were started earlier.
+   *
+   * @throws IllegalStateException if the end has begun; the part is closed then, and whoever starts
+   *     the box gives up
+   */
   <T extends AutoCloseable> T started(T part) {
     synchronized (started) {
-      started.push(part);
+      if (!ending) {
+        started.push(part);
+        return part;
+      }
     }
-    return part;
+    close(part);
+    throw new IllegalStateException("The box ends before it has started");
+  }
+
+  /** Whether the end has begun. */
+  boolean isEnding() {
+    synchronized (started) {
+      return ending;
+    }
   }
 
   /**
@@ -68,16 +88,21 @@ final class Lifecycle implements AutoCloseable {
     while (true) {
       AutoCloseable part;
       synchronized (started) {
+        ending = true;
         if (started.isEmpty()) {
           return;
         }
         part = started.pop();
       }
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close well: {}", part.getClass().getSimpleName(), e.toString());
-      }
+      close(part);
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not close well: {}", part.getClass().getSimpleName(), e.toString());
     }
   }
 }

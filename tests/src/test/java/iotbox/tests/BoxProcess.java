@@ -31,6 +31,7 @@ public final class BoxProcess implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final String PASSWORD_FILE = "--owner-password-file";
   private static final Pattern PASSWORD = Pattern.compile("The owner's password is (\\S+)");
+  private static final Pattern SERVES = Pattern.compile("serves on port (\\d+)");
   private static final String READY = "iotbox ready on ";
 
   private final Process process;
@@ -75,6 +76,16 @@ public final class BoxProcess implements AutoCloseable {
   public static BoxProcess start(String... options) {
     Path folder = newFolder();
     return startIn(folder, command(folder, options));
+  }
+
+  /** A box with these options, which may not even have begun to start. */
+  static BoxProcess begin(String... options) {
+    Path folder = newFolder();
+    try {
+      return new BoxProcess(command(folder, options), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A box whose Java is told these things, too, such as {@code -Dname=value}. */
@@ -122,7 +133,6 @@ public final class BoxProcess implements AutoCloseable {
       if (!box.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("The box still runs after " + START + "\n" + box.story());
       }
-      box.reader.join();
       return new Exit(box.process.exitValue(), box.stdout(), box.stderr());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -293,6 +303,9 @@ public final class BoxProcess implements AutoCloseable {
 
   /** Everything it printed to stdout up to now. */
   String stdout() {
+    if (!isAlive()) {
+      awaitLastLine();
+    }
     synchronized (stdout) {
       return String.join("\n", stdout);
     }
@@ -305,6 +318,25 @@ public final class BoxProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void awaitLastLine() {
+    try {
+      reader.join(STOP.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Waits until it takes connections, which is before it is ready; answers where. */
+  URI awaitOpenPort() {
+    return Awaitility.await("an open port")
+        .atMost(START)
+        .until(
+            () -> SERVES.matcher(stderr()).results().map(found -> found.group(1)).findFirst(),
+            Optional::isPresent)
+        .map(port -> URI.create("http://127.0.0.1:" + port))
+        .orElseThrow();
   }
 
   /** Waits until it has printed the owner's password, which it does at its first start. */

@@ -2,14 +2,17 @@ package iotbox.tests;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import iotbox.box.odoo.bus.BusStandIn;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String PART_OF_A_REQUEST =
+      "POST /iot_drivers/action HTTP/1.1\r\nHost: localhost\r\n"
+          + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"params\":";
 
   @Test
   void answersPollsDisconnectsDevicesAndEndsInTime(@TempDir Path folder) throws Exception {
@@ -93,6 +99,44 @@ class ShutdownTest {
       box.terminate();
 
       assertTrue(box.waitFor(LIMIT), "ends within " + LIMIT);
+    }
+  }
+
+  @Test
+  void aBoxThatIsEndedWhileItStartsDoesNotSayThatItIsReady(@TempDir Path folder) throws Exception {
+    // Read when the port is open: the start goes no further until somebody writes.
+    Path rules = folder.resolve("devices.json");
+    assertEquals(0, new ProcessBuilder("mkfifo", rules.toString()).start().waitFor());
+    List<Socket> clients = new ArrayList<>();
+    try (BoxProcess box = BoxProcess.begin("--data", folder.toString())) {
+      URI url = box.awaitOpenPort();
+      BoxClient client = new BoxClient(url);
+      await().ignoreExceptions().until(() -> client.get("/hw_proxy/hello").statusCode() == 200);
+      // A request that goes on, so that the box cannot end before the start does.
+      client(url, clients, PART_OF_A_REQUEST);
+      await()
+          .atMost(SOON)
+          .until(() -> client.get("/metrics").body().contains("\niotbox_http_requests 2.0\n"));
+
+      box.terminate();
+      await().until(() -> client.get("/hw_proxy/hello").statusCode() == 503);
+      goOn(rules);
+
+      await().until(() -> !box.isAlive() || box.stderr().contains("before it had started"));
+      for (Socket each : clients) {
+        each.close();
+      }
+      assertTrue(box.waitFor(LIMIT), "ends within " + LIMIT);
+      assertEquals("", box.stdout());
+      assertFalse(box.stderr().contains("ERROR"), box.stderr());
+      assertEquals(143, box.exitCode());
+    }
+  }
+
+  /** Ends the waiting of whoever reads this pipe; does not wait itself if nobody does. */
+  private static void goOn(Path pipe) throws IOException {
+    try (RandomAccessFile writer = new RandomAccessFile(pipe.toFile(), "rw")) {
+      writer.writeBytes("{}");
     }
   }
 
@@ -188,11 +232,7 @@ class ShutdownTest {
               + String.join("\r\n", box.owner().loginHeaders())
               + "\r\n\r\n");
       client(box, clients, "GET /hw_proxy/hello HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2_000));
-      client(
-          box,
-          clients,
-          "POST /iot_drivers/action HTTP/1.1\r\nHost: localhost\r\n"
-              + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"params\":");
+      client(box, clients, PART_OF_A_REQUEST);
       client(box, clients, "GET /hw_proxy/hel");
       odoo.hang(30_000);
       box.owner().post("/api/handlers/reload", "application/json", "{}");
@@ -232,10 +272,14 @@ class ShutdownTest {
   /** One that sends this and reads nothing. */
   private static Socket client(BoxProcess box, List<Socket> clients, String request)
       throws IOException {
+    return client(box.url(), clients, request);
+  }
+
+  private static Socket client(URI box, List<Socket> clients, String request) throws IOException {
     Socket socket = new Socket();
     clients.add(socket);
     socket.setReceiveBufferSize(4096);
-    socket.connect(new InetSocketAddress("127.0.0.1", box.url().getPort()));
+    socket.connect(new InetSocketAddress("127.0.0.1", box.getPort()));
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

@@ -227,9 +227,9 @@ public final class BoxServer implements AutoCloseable {
     return door;
   }
 
-  /** The port that it really has. */
+  /** The port that it really has, or had. */
   public int port() {
-    return server.port();
+    return bound.getPort();
   }
 
   /** By which the box can see whether its own server answers; while it serves. */
