@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.handler.Device;
+import iotbox.stock.RunningDriver;
 import iotbox.stock.serial.PtyPair;
-import iotbox.stock.serial.RunningDriver;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

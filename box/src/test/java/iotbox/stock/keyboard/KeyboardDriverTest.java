@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
-import iotbox.handler.DriverHost;
+import iotbox.stock.RunningDriver;
 import iotbox.stock.barcode.Barcode;
 import iotbox.stock.input.InputDevices;
 import iotbox.stock.input.Inputs;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,6 @@ class KeyboardDriverTest {
   @TempDir private Path folder;
   private PlayedInputs machine;
   private final Settings settings = Settings.passing();
-  private final List<Object> values = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void begin() throws IOException {
@@ -55,8 +53,8 @@ class KeyboardDriverTest {
       device.scan("5449000000996");
       device.scan("ABC123");
       scanner.awaitValues("5449000000996", "ABC123");
-      assertEquals("ABC123", scanner.last.get("result"), "as new clients read it");
-      assertEquals("success", scanner.last.get("status"));
+      assertEquals("ABC123", scanner.loop.host.last().get("result"), "as new clients read it");
+      assertEquals("success", scanner.loop.host.last().get("status"));
     }
   }
 
@@ -152,7 +150,6 @@ class KeyboardDriverTest {
       device.type("y enter");
       keyboard.awaitValues("zy´", "z");
     }
-    values.clear();
     try (Running again = run()) {
       assertEquals("scanner", again.driver.deviceType());
       device.type("y z enter");
@@ -197,19 +194,20 @@ class KeyboardDriverTest {
       device.type("1 2 3 enter 4 5");
       scanner.awaitValues("123");
       device.unplug();
-      await().until(() -> !scanner.thread.isAlive());
+      await().until(() -> !scanner.loop.isRunning());
       scanner.awaitValues("123");
     }
   }
 
   @Test
   void disconnectingEndsALoopThatWaits() throws Exception {
-    machine.plugUsb("1-1", "05e0:1200", "Symbol", "Bar Code Scanner", 1);
-    Running scanner = run();
-    await().until(() -> scanner.thread.getState() == Thread.State.RUNNABLE);
-    scanner.driver.disconnect();
-    await().until(() -> !scanner.thread.isAlive());
-    assertEquals(null, scanner.end);
+    Played device = machine.plugUsb("1-1", "05e0:1200", "Symbol", "Bar Code Scanner", 1);
+    try (Running scanner = run()) {
+      device.scan("1");
+      scanner.awaitValues("1");
+      scanner.driver.disconnect();
+      await().until(() -> !scanner.loop.isRunning());
+    }
   }
 
   @Test
@@ -248,32 +246,22 @@ class KeyboardDriverTest {
     return new Running(driver());
   }
 
-  /** Runs the driver's loop as the box does. */
-  private final class Running implements AutoCloseable, DriverHost {
+  /** A driver at work, and what it read. */
+  private static final class Running implements AutoCloseable {
     private final KeyboardDriver driver;
-    private final Thread thread;
-    private volatile boolean stopped;
-    private volatile Exception end;
-    private volatile Map<String, Object> last = Map.of();
+    private final RunningDriver loop;
 
     Running(KeyboardDriver driver) {
       this.driver = driver;
-      driver.attach(this);
-      thread =
-          new Thread(
-              () -> {
-                try {
-                  driver.run();
-                } catch (Exception e) {
-                  end = e;
-                }
-              });
-      thread.setDaemon(true);
-      thread.start();
+      this.loop = new RunningDriver(driver);
     }
 
     void awaitValues(Object... expected) {
-      await().untilAsserted(() -> assertEquals(List.of(expected), values));
+      await().untilAsserted(() -> assertEquals(List.of(expected), values()));
+    }
+
+    private List<Object> values() {
+      return loop.host.events().stream().map(event -> event.get("value")).toList();
     }
 
     Object act(String action, Map<String, ?> parameters) throws Exception {
@@ -283,23 +271,8 @@ class KeyboardDriverTest {
     }
 
     @Override
-    public void deviceChanged(Map<String, Object> data) {
-      last = data;
-      values.add(data.get("value"));
-    }
-
-    @Override
-    public boolean isStopped() {
-      return stopped;
-    }
-
-    @Override
-    public void close() throws IOException {
-      stopped = true;
-      thread.interrupt();
-      await().until(() -> !thread.isAlive());
-      driver.disconnect();
-      assertEquals(null, end);
+    public void close() {
+      loop.close();
     }
   }
 }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.handler.Device;
+import iotbox.stock.RunningDriver;
 import iotbox.stock.serial.AnswerException;
 import iotbox.stock.serial.PortLine;
 import iotbox.stock.serial.PtyPair;
-import iotbox.stock.serial.RunningDriver;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

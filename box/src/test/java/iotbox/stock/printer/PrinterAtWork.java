@@ -4,31 +4,25 @@ import static org.awaitility.Awaitility.await;
 
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
-import iotbox.handler.DriverHost;
+import iotbox.stock.RunningDriver;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A printer's driver whose loop runs as in the box, and its events. */
-final class PrinterAtWork implements AutoCloseable, DriverHost {
+final class PrinterAtWork implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(20);
 
   final PrinterDriver driver;
-  private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
-  private final Thread loop;
-  private volatile boolean stopped;
+  private final RunningDriver running;
 
   PrinterAtWork(Map<String, ?> attributes, PrinterPort port) {
     Map<String, Object> all = new LinkedHashMap<>(attributes);
     all.putIfAbsent("identifier", "printer1");
     driver = new PrinterDriver(all.get("identifier").toString(), Device.of(all, port));
-    driver.attach(this);
-    loop = new Thread(driver::run, "loop of " + driver.identifier());
-    loop.setDaemon(true);
-    loop.start();
+    running = new RunningDriver(driver);
   }
 
   static PrinterAtWork receipts(NetworkPrinter printer) {
@@ -52,37 +46,24 @@ final class PrinterAtWork implements AutoCloseable, DriverHost {
   }
 
   List<Map<String, Object>> events() {
-    return events;
+    return running.host.events();
   }
 
   List<Object> statuses() {
-    return events.stream().map(event -> event.get("status")).toList();
+    return events().stream().map(event -> event.get("status")).toList();
   }
 
   Map<String, Object> awaitEvent(int count) {
-    await().atMost(SOON).until(() -> events.size() >= count);
-    return events.get(count - 1);
+    await().atMost(SOON).until(() -> events().size() >= count);
+    return events().get(count - 1);
   }
 
   boolean isRunning() {
-    return loop.isAlive();
-  }
-
-  @Override
-  public void deviceChanged(Map<String, Object> data) {
-    events.add(data);
-  }
-
-  @Override
-  public boolean isStopped() {
-    return stopped;
+    return running.isRunning();
   }
 
   @Override
   public void close() {
-    stopped = true;
-    loop.interrupt();
-    await().atMost(SOON).until(() -> !loop.isAlive());
-    driver.disconnect();
+    running.close();
   }
 }

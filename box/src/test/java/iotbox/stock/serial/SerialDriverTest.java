@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.handler.Action;
 import iotbox.handler.Device;
+import iotbox.stock.RunningDriver;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

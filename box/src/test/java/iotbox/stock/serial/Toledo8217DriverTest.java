@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
+import iotbox.stock.RecordingHost;
+import iotbox.stock.RunningDriver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

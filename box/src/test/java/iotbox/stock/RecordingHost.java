@@ -1,4 +1,4 @@
-package iotbox.stock.serial;
+package iotbox.stock;
 
 import static org.awaitility.Awaitility.await;
 

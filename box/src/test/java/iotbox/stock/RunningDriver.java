@@ -1,11 +1,14 @@
-package iotbox.stock.serial;
+package iotbox.stock;
 
 import static org.awaitility.Awaitility.await;
 
 import iotbox.handler.Driver;
+import java.time.Duration;
 
 /** Runs a driver's loop as the box does, on a thread of its own. */
 public final class RunningDriver implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Driver driver;
   private final Thread thread;
   public final RecordingHost host = new RecordingHost();
@@ -23,7 +26,8 @@ public final class RunningDriver implements AutoCloseable {
               } catch (Exception e) {
                 end = e;
               }
-            });
+            },
+            "loop of " + driver.identifier());
     thread.setDaemon(true);
     thread.start();
   }
@@ -33,17 +37,17 @@ public final class RunningDriver implements AutoCloseable {
     return thread.isAlive();
   }
 
-  /** Disconnects as the box does. */
+  /** Ends the loop, then disconnects, as the box does. */
   @Override
   public void close() {
     host.stop();
     thread.interrupt();
+    await("the end of the loop").atMost(PATIENCE).until(() -> !thread.isAlive());
     try {
       driver.disconnect();
     } catch (Exception e) {
       throw new AssertionError("disconnect failed", e);
     }
-    await().until(() -> !thread.isAlive());
     if (end != null) {
       throw new AssertionError("The driver's loop failed", end);
     }
