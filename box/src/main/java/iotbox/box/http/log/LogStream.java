@@ -1,9 +1,9 @@
 package iotbox.box.http.log;
 
-import iotbox.box.http.message.StreamWriter;
+import iotbox.box.http.message.OpenStream;
+import iotbox.box.http.message.Streams;
 import iotbox.box.http.part.LogFeed;
 import iotbox.box.http.part.LogRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,39 +16,31 @@ import java.util.function.BooleanSupplier;
  * meanwhile is in the feed, which is bounded, and what went there is told to be missing.
  */
 final class LogStream {
-  /** Shorter than connections, here and in proxies, may be idle. */
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(20);
-
   /** What comes within it is written at once: a driver may log a thousand times a second. */
   private static final Duration GATHERING = Duration.ofMillis(100);
 
-  private static final byte[] COMMENT = ": here\n\n".getBytes(StandardCharsets.US_ASCII);
-
   private final LogFeed feed;
   private final LogEntries entries;
-  private final StreamWriter writer;
+  private final OpenStream stream;
   private final BooleanSupplier entitled;
-  private final Executor answers;
-  private final CompletableFuture<Void> ended;
-  private volatile CompletableFuture<?> waiting = CompletableFuture.completedFuture(null);
+  private final Executor gathering;
 
   /**
    * @param entitled whether the reader may still read
-   * @param ended is completed when the stream ends, and ends it when completed by others
+   * @param answers where records are written
    */
   LogStream(
       LogFeed feed,
       LogEntries entries,
-      StreamWriter writer,
+      OpenStream stream,
       BooleanSupplier entitled,
-      Executor answers,
-      CompletableFuture<Void> ended) {
+      Executor answers) {
     this.feed = feed;
     this.entries = entries;
-    this.writer = writer;
+    this.stream = stream;
     this.entitled = entitled;
-    this.answers = answers;
-    this.ended = ended;
+    this.gathering =
+        CompletableFuture.delayedExecutor(GATHERING.toMillis(), TimeUnit.MILLISECONDS, answers);
   }
 
   /**
@@ -58,54 +50,29 @@ final class LogStream {
    * @param last the number of the record that the reader got last
    */
   void start(long last) {
-    ended.whenComplete((nothing, failure) -> waiting.cancel(false));
-    write(COMMENT, last); // The client hears at once that it is connected.
+    stream.writeSign(() -> next(last)); // The client hears at once that it is connected.
   }
 
   private void next(long last) {
-    if (ended.isDone()) {
-      return;
-    }
-    CompletableFuture<Void> news = feed.news(last);
-    waiting = news;
-    if (ended.isDone()) {
-      news.cancel(false); // It ended before it could know of this.
-    }
-    Executor gathering =
-        CompletableFuture.delayedExecutor(GATHERING.toMillis(), TimeUnit.MILLISECONDS, answers);
-    news.completeOnTimeout(null, SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS)
-        .whenCompleteAsync(
-            (nothing, failure) -> {
-              if (failure == null) {
-                take(last);
-              }
-            },
-            gathering);
+    stream.await(() -> news(last), gathering, nothing -> take(last));
+  }
+
+  private CompletableFuture<Void> news(long last) {
+    return feed.news(last)
+        .completeOnTimeout(null, Streams.SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void take(long last) {
     if (feed.isOver() || !entitled.getAsBoolean()) {
-      ended.complete(null);
+      stream.end();
       return;
     }
     List<LogRecord> records = feed.after(last);
     if (records.isEmpty()) {
-      write(COMMENT, last);
+      stream.writeSign(() -> next(last));
     } else {
-      write(entries.messages(records, last), records.get(records.size() - 1).number());
+      long now = records.get(records.size() - 1).number();
+      stream.write(entries.messages(records, last), () -> next(now));
     }
-  }
-
-  private void write(byte[] bytes, long last) {
-    writer
-        .write(bytes)
-        .whenComplete(
-            (nothing, failure) -> {
-              if (failure == null) {
-                next(last);
-              } else {
-                ended.complete(null);
-              }
-            });
   }
 }

@@ -53,11 +53,7 @@ public final class LogStreamRoute {
     BooleanSupplier entitled = owner.lasting(ctx);
     LogEntries entries = new LogEntries(feed.run(), handlers);
     streams.open(
-        ctx,
-        (writer, ended) -> {
-          LogStream stream = new LogStream(feed, entries, writer, entitled, answers, ended);
-          return () -> stream.start(last);
-        });
+        ctx, stream -> new LogStream(feed, entries, stream, entitled, answers).start(last));
   }
 
   /** 0 if that is nothing of this run of the box: then everything is new. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** Opens streams of server-sent events, and not more than so many at a time. */
 public final class Streams {
@@ -14,6 +15,9 @@ public final class Streams {
    * kept: who is later than that would miss some.
    */
   public static final Duration SLOW = Duration.ofSeconds(5);
+
+  /** Shorter than connections, here and in proxies, may be idle. */
+  public static final Duration SIGN_OF_LIFE = Duration.ofSeconds(20);
 
   private final int most;
   private final String sentence;
@@ -39,19 +43,12 @@ public final class Streams {
     return most - free.availablePermits();
   }
 
-  /** What is streamed to one client. */
-  public interface Stream {
-    /**
-     * Prepares the stream.
-     *
-     * @param ended is completed when the stream ends, and ends it when completed by others
-     * @return begins it; must not block
-     */
-    Runnable to(StreamWriter writer, CompletableFuture<Void> ended);
-  }
-
-  /** Answers this request with a stream. */
-  public void open(Context ctx, Stream stream) throws RefusedException {
+  /**
+   * Answers this request with a stream.
+   *
+   * @param begin writes to it from now on; must not block
+   */
+  public void open(Context ctx, Consumer<OpenStream> begin) throws RefusedException {
     if (!free.tryAcquire()) {
       refusals.add("streams");
       throw new RefusedException(503, sentence);
@@ -61,11 +58,11 @@ public final class Streams {
     CompletableFuture<Void> ended = new CompletableFuture<>();
     ended.whenComplete((nothing, failure) -> free.release());
     try {
-      Runnable start = stream.to(StreamWriter.of(ctx, answers, SLOW), ended);
+      OpenStream stream = new OpenStream(StreamWriter.of(ctx, answers, SLOW), ended);
       ctx.future(
           () -> {
             AbandonedRequest.watch(ctx.req(), ended);
-            start.run();
+            begin.accept(stream);
             return Answers.end(ctx, ended, answers);
           });
     } catch (RuntimeException e) {

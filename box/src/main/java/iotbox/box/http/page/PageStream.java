@@ -4,10 +4,8 @@ import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;
 import iotbox.box.event.Listener;
 import iotbox.box.http.live.StatusFeed;
-import iotbox.box.http.message.StreamWriter;
+import iotbox.box.http.message.OpenStream;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,34 +20,25 @@ final class PageStream implements StatusFeed.Page {
 
   private final StatusFeed feed;
   private final EventHub events;
-  private final StreamWriter writer;
+  private final OpenStream stream;
   private final Executor answers;
-  private final CompletableFuture<Void> ended;
   private final boolean values;
   private boolean writing;
   private byte[] news;
   private boolean behind;
   private byte[] event;
-  private volatile CompletableFuture<?> waiting = CompletableFuture.completedFuture(null);
 
   /**
    * @param values whether it is told what all devices tell
    * @param answers where the next piece is made
-   * @param ended is completed when the stream ends, and ends it when completed by others
    */
   PageStream(
-      StatusFeed feed,
-      EventHub events,
-      boolean values,
-      StreamWriter writer,
-      Executor answers,
-      CompletableFuture<Void> ended) {
+      StatusFeed feed, EventHub events, boolean values, OpenStream stream, Executor answers) {
     this.feed = feed;
     this.events = events;
     this.values = values;
-    this.writer = writer;
+    this.stream = stream;
     this.answers = answers;
-    this.ended = ended;
   }
 
   /**
@@ -59,16 +48,12 @@ final class PageStream implements StatusFeed.Page {
    * @param device what is listened for; {@code null} for no device
    */
   void start(byte[] first, Listener device) {
-    ended.whenComplete(
-        (nothing, failure) -> {
-          feed.leave(this);
-          waiting.cancel(false);
-        });
+    stream.whenEnded(() -> feed.leave(this));
     tell(first);
     answers.execute(
         () -> {
           feed.join(this);
-          if (ended.isDone()) {
+          if (stream.isEnded()) {
             feed.leave(this); // It ended before the feed knew of it.
           } else if (device != null) {
             listen(device);
@@ -96,27 +81,20 @@ final class PageStream implements StatusFeed.Page {
 
   @Override
   public void end() {
-    ended.complete(null);
+    stream.end();
   }
 
   private void listen(Listener device) {
-    if (ended.isDone()) {
-      return;
-    }
-    CompletableFuture<Optional<Event>> poll = events.poll(device, EVENT_PATIENCE);
-    waiting = poll;
-    if (ended.isDone()) {
-      poll.cancel(false); // It ended before it could know of this poll.
-    }
-    poll.whenCompleteAsync(
-        (told, failure) -> {
-          if (failure == null && told.isPresent()) {
+    stream.await(
+        () -> events.poll(device, EVENT_PATIENCE),
+        answers,
+        told -> {
+          if (told.isPresent()) {
             hear(told.get(), device.since(told.get().time()));
-          } else if (failure == null && !events.isReleased()) {
+          } else if (!events.isReleased()) {
             listen(device);
           }
-        },
-        answers);
+        });
   }
 
   /** The next event is asked for when this one is written. */
@@ -138,16 +116,7 @@ final class PageStream implements StatusFeed.Page {
   private Runnable next;
 
   private void write(byte[] frames) {
-    writer
-        .write(frames)
-        .whenComplete(
-            (nothing, failure) -> {
-              if (failure == null) {
-                written();
-              } else {
-                ended.complete(null);
-              }
-            });
+    stream.write(frames, this::written);
   }
 
   private void written() {

@@ -78,10 +78,8 @@ public final class StatusRoutes {
             : new Listener(null, Set.of(device), StreamRoute.lastEvent(ctx, events));
     streams.open(
         ctx,
-        (writer, ended) -> {
-          PageStream page = new PageStream(feed, events, values, writer, answers, ended);
-          return () -> page.start(first(device), listener);
-        });
+        stream ->
+            new PageStream(feed, events, values, stream, answers).start(first(device), listener));
   }
 
   private byte[] first(String device) {

@@ -7,7 +7,6 @@ import iotbox.box.http.limit.AnswerQueue;
 import iotbox.box.http.message.RefusedException;
 import iotbox.box.http.message.Streams;
 import iotbox.box.tally.Tally;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -19,9 +18,6 @@ import java.util.function.Supplier;
 public final class StreamRoute {
   /** Far more than anybody opens, and far less than would hurt. */
   public static final int MAX_STREAMS = 1_000;
-
-  /** Shorter than connections, here and in proxies, may be idle. */
-  static final Duration SIGN_OF_LIFE = Duration.ofSeconds(20);
 
   private final EventHub events;
   private final Supplier<String> boxIdentifier;
@@ -49,11 +45,7 @@ public final class StreamRoute {
     Set<String> devices = Set.copyOf(ctx.queryParams("device"));
     Listener listener = new Listener(null, devices.isEmpty(), devices, lastEvent(ctx, events));
     streams.open(
-        ctx,
-        (writer, ended) -> {
-          EventStream stream = new EventStream(events, boxIdentifier, writer, answers, ended);
-          return () -> stream.start(listener);
-        });
+        ctx, stream -> new EventStream(events, boxIdentifier, stream, answers).start(listener));
   }
 
   /** How many there are now. */
