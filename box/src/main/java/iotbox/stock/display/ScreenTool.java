@@ -27,6 +27,11 @@ final class ScreenTool {
     this.environment = environment;
   }
 
+  /** Which desktop it asks: what a program has in its environment that is to appear there. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
   /** What it prints; less than a pipe holds (64 KiB), of which two screens need a tenth. */
   String ask(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program));

@@ -24,20 +24,18 @@ final class WaylandScreens implements Screens {
       Pattern.compile("^\\s+Position: (-?\\d{1,5}),(-?\\d{1,5})$");
   private static final Pattern TRANSFORM = Pattern.compile("^\\s+Transform: (\\S+)$");
 
-  private final Map<String, String> environment;
   private final ScreenTool randr;
 
   /**
    * @param socket such as {@code wayland-1}
    */
   WaylandScreens(String socket) {
-    this.environment = Map.of("WAYLAND_DISPLAY", socket);
-    this.randr = new ScreenTool("wlr-randr", "wlr-randr", environment);
+    this.randr = new ScreenTool("wlr-randr", "wlr-randr", Map.of("WAYLAND_DISPLAY", socket));
   }
 
   @Override
   public Map<String, String> environment() {
-    return environment;
+    return randr.environment();
   }
 
   @Override

@@ -14,20 +14,18 @@ final class X11Screens implements Screens {
       Pattern.compile(
           "^(\\S+) connected(?: primary)? (\\d{1,5})x(\\d{1,5})\\+(-?\\d{1,5})\\+(-?\\d{1,5})\\b.*");
 
-  private final Map<String, String> environment;
   private final ScreenTool xrandr;
 
   /**
    * @param display such as {@code :0}
    */
   X11Screens(String display) {
-    this.environment = Map.of("DISPLAY", display);
-    this.xrandr = new ScreenTool("xrandr", "x11-xserver-utils", environment);
+    this.xrandr = new ScreenTool("xrandr", "x11-xserver-utils", Map.of("DISPLAY", display));
   }
 
   @Override
   public Map<String, String> environment() {
-    return environment;
+    return xrandr.environment();
   }
 
   @Override
