@@ -257,7 +257,8 @@ class ArchitectureTest {
             "iotbox.box.systemd",
             "iotbox.box.simulation",
             "iotbox.stock.input",
-            "iotbox.stock.keyboard.layout")
+            "iotbox.stock.keyboard.layout",
+            "iotbox.stock.library")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")

@@ -1,5 +1,6 @@
 package iotbox.box.simulation;
 
+import iotbox.stock.library.OpenFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -55,7 +56,7 @@ public final class PseudoTerminal implements Wire, AutoCloseable {
       Terminals.makeRaw(path);
       return new PseudoTerminal(device, Terminals.pipe(), path);
     } catch (IOException e) {
-      Terminals.closeFile(device);
+      OpenFiles.closeFile(device);
       throw e;
     }
   }
@@ -91,19 +92,18 @@ public final class PseudoTerminal implements Wire, AutoCloseable {
 
   private int await(byte[] into) throws IOException {
     int[] both = {woken, device};
-    int[] readable = {Terminals.READABLE, Terminals.READABLE};
     while (true) {
-      int[] found = Terminals.await(both, readable, -1);
+      int[] found = OpenFiles.await(both, OpenFiles.READABLE, -1);
       if (found[0] != 0) {
         return -1;
       }
-      if ((found[1] & Terminals.READABLE) != 0) {
-        int count = Terminals.readFrom(device, into);
+      if ((found[1] & OpenFiles.READABLE) != 0) {
+        int count = OpenFiles.readFrom(device, into);
         if (count > 0) {
           return count;
         }
       } else if (found[1] != 0) {
-        Terminals.await(new int[] {woken}, new int[] {Terminals.READABLE}, CLOSED_PAUSE_MILLIS);
+        OpenFiles.await(new int[] {woken}, OpenFiles.READABLE, CLOSED_PAUSE_MILLIS);
       }
     }
   }
@@ -115,14 +115,12 @@ public final class PseudoTerminal implements Wire, AutoCloseable {
   public synchronized void send(byte[] bytes) throws IOException {
     int sent = 0;
     while (!closed && sent < bytes.length) {
-      int found =
-          Terminals.await(new int[] {device}, new int[] {Terminals.WRITABLE}, SEND_PATIENCE_MILLIS)[
-              0];
-      if ((found & Terminals.HUNG_UP) != 0 || (found & Terminals.WRITABLE) == 0) {
+      int found = OpenFiles.await(new int[] {device}, OpenFiles.WRITABLE, SEND_PATIENCE_MILLIS)[0];
+      if ((found & OpenFiles.HUNG_UP) != 0 || (found & OpenFiles.WRITABLE) == 0) {
         return;
       }
       int end = Math.min(bytes.length, sent + PIECE);
-      sent += Terminals.writeTo(device, Arrays.copyOfRange(bytes, sent, end));
+      sent += OpenFiles.writeTo(device, Arrays.copyOfRange(bytes, sent, end));
     }
   }
 
@@ -142,15 +140,15 @@ public final class PseudoTerminal implements Wire, AutoCloseable {
 
   private void wake() {
     try {
-      Terminals.writeTo(wake, new byte[1]);
+      OpenFiles.writeTo(wake, new byte[1]);
     } catch (IOException e) {
       // The pipe is empty, so it takes a byte.
     }
   }
 
   private void release() {
-    Terminals.closeFile(device);
-    Terminals.closeFile(woken);
-    Terminals.closeFile(wake);
+    OpenFiles.closeFile(device);
+    OpenFiles.closeFile(woken);
+    OpenFiles.closeFile(wake);
   }
 }

@@ -3,8 +3,9 @@ package iotbox.box.systemd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import iotbox.stock.library.OpenFiles;
+import iotbox.stock.library.SystemLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,9 +31,7 @@ final class NotifySocket implements AutoCloseable {
   private final int socket;
 
   static {
-    // JNA would make a folder in the user's home for its own library, and leave it there.
-    System.getProperties().putIfAbsent("jna.tmpdir", System.getProperty("java.io.tmpdir"));
-    Native.register("c");
+    SystemLibrary.bind(NotifySocket.class, "c");
   }
 
   private static native int socket(int domain, int type, int protocol) throws LastErrorException;
@@ -40,8 +39,6 @@ final class NotifySocket implements AutoCloseable {
   private static native NativeLong sendto(
       int socket, byte[] message, NativeLong length, int flags, byte[] address, int addressLength)
       throws LastErrorException;
-
-  private static native int close(int socket) throws LastErrorException;
 
   /**
    * Opens it.
@@ -90,10 +87,6 @@ final class NotifySocket implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      close(socket);
-    } catch (LastErrorException e) {
-      // It is not used any more.
-    }
+    OpenFiles.closeFile(socket);
   }
 }

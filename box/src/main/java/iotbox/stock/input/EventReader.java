@@ -1,5 +1,6 @@
 package iotbox.stock.input;
 
+import iotbox.stock.library.OpenFiles;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
@@ -57,9 +58,9 @@ public final class EventReader extends AbstractInterruptibleChannel {
     } finally {
       if (opened < files.length) {
         for (int i = 0; i < opened; i++) {
-          EventFiles.closeFile(files[i]);
+          OpenFiles.closeFile(files[i]);
         }
-        EventFiles.closeFile(pipe[1]);
+        OpenFiles.closeFile(pipe[1]);
       }
     }
   }
@@ -121,7 +122,7 @@ public final class EventReader extends AbstractInterruptibleChannel {
   }
 
   private List<InputEvent> await(int millis) throws IOException {
-    int[] found = EventFiles.await(files, millis);
+    int[] found = OpenFiles.await(files, OpenFiles.READABLE, millis);
     List<InputEvent> events = new ArrayList<>();
     if (found[0] != 0) {
       EventFiles.readFrom(files[0], received);
@@ -131,7 +132,7 @@ public final class EventReader extends AbstractInterruptibleChannel {
       if (found[i] != 0) {
         // What it told last is read first, also if it is gone.
         int count =
-            (found[i] & EventFiles.READABLE) == 0 ? -1 : EventFiles.readFrom(files[i], received);
+            (found[i] & OpenFiles.READABLE) == 0 ? -1 : EventFiles.readFrom(files[i], received);
         gone |= count < 0;
         events.addAll(decoders.get(i - 1).take(received, count));
       }
@@ -162,9 +163,9 @@ public final class EventReader extends AbstractInterruptibleChannel {
     if (!closed) {
       closed = true;
       for (int file : files) {
-        EventFiles.closeFile(file);
+        OpenFiles.closeFile(file);
       }
-      EventFiles.closeFile(waker);
+      OpenFiles.closeFile(waker);
     }
   }
 }

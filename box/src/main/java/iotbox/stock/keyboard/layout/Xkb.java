@@ -1,8 +1,8 @@
 package iotbox.stock.keyboard.layout;
 
-import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import iotbox.stock.library.SystemLibrary;
 
 /**
  * The functions of libxkbcommon that are used here, by their own names, by way of JNA. The first
@@ -30,9 +30,7 @@ final class Xkb {
   static final int CANCELLED = 3;
 
   static {
-    // JNA would make a folder in the user's home for its own library, and leave it there.
-    System.getProperties().putIfAbsent("jna.tmpdir", System.getProperty("java.io.tmpdir"));
-    Native.register("libxkbcommon.so.0");
+    SystemLibrary.bind(Xkb.class, "libxkbcommon.so.0");
   }
 
   private Xkb() {}
