@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A customers' display: a box on an X server, with a Chromium that shows what it is told to. What
@@ -162,6 +165,26 @@ class DisplayTest {
     awaitColor(0x00ffff);
   }
 
+  /** Nobody hears of that: it neither ends nor says anything. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--type=renderer"})
+  void anotherBrowserTakesThePlaceOfOneThatHangs(String part) throws Exception {
+    show("800080");
+    awaitColor(0x800080);
+    List<ProcessHandle> browsers = box.descendants();
+    List<String> stop = new ArrayList<>(List.of("kill", "-STOP"));
+    browsers.stream()
+        .filter(process -> commandLine(process).contains(part))
+        .forEach(process -> stop.add(String.valueOf(process.pid())));
+    assertTrue(stop.size() > 2);
+    assertEquals(0, new ProcessBuilder(stop).start().waitFor());
+    act(Map.of("action", "display_refresh")); // It is asked at once then, else in half a minute.
+    await("its end")
+        .atMost(PATIENCE)
+        .until(() -> browsers.stream().noneMatch(ProcessHandle::isAlive));
+    awaitColor(0x800080);
+  }
+
   @Test
   void comesBackByItselfWhenItsServerDoes() throws IOException {
     show("ffff00");
@@ -188,19 +211,20 @@ class DisplayTest {
     awaitColor(0x808000);
     int before = VISITS.get();
     List<ProcessHandle> renderers =
-        box.descendants().stream().filter(DisplayTest::isRenderer).toList();
+        box.descendants().stream()
+            .filter(process -> commandLine(process).contains("--type=renderer"))
+            .toList();
     assertFalse(renderers.isEmpty());
     renderers.forEach(ProcessHandle::destroyForcibly);
     await("another visit").atMost(PATIENCE).until(() -> VISITS.get() > before);
     awaitColor(0x808000);
   }
 
-  private static boolean isRenderer(ProcessHandle process) {
+  private static String commandLine(ProcessHandle process) {
     try {
-      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"))
-          .contains("--type=renderer");
+      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
     } catch (IOException e) {
-      return false; // It has ended.
+      return ""; // It has ended.
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,7 @@ final class Browser {
 
   /** Ends it, and waits for that. */
   void end() throws InterruptedException {
+    List<ProcessHandle> helpers = process.descendants().toList();
     process.destroy();
     try {
       if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -87,6 +89,7 @@ final class Browser {
       }
     } finally {
       process.destroyForcibly();
+      helpers.forEach(ProcessHandle::destroyForcibly); // They end by themselves unless they hang.
     }
   }
 

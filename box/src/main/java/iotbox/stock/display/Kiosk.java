@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /**
- * Keeps a browser on one screen that shows the wanted page, and starts another when it ends, each
- * time after a longer pause.
+ * Keeps a browser on one screen that shows the wanted page, and starts another when it ends or
+ * hangs, each time after a longer pause.
  *
  * <p>Used by the display's own thread only, but for {@link #wake}, {@link #reload} and {@link
  * #abandon}; {@code browser} is written by that thread only.
@@ -112,7 +112,7 @@ final class Kiosk {
     place = desktop.browserOptions(screen);
     startedAt = System.nanoTime();
     browser = chromium.start(place, profile.fresh(), desktop.environment(), readers, inbox::add);
-    page = new KioskPage(browser, log);
+    page = new KioskPage(browser, log, startedAt);
     log.info("A browser was started on {}", screen.name());
   }
 
@@ -122,6 +122,10 @@ final class Kiosk {
     while (message != null) {
       take(message);
       message = inbox.poll();
+    }
+    // Only now, as an answer may have waited longer than this thread's patience.
+    if (page != null && page.hangs(System.nanoTime())) {
+      failed("The display's browser did not answer any more, and was ended.");
     }
   }
 

@@ -20,6 +20,7 @@ final class KioskPage {
 
   private static final int COMMAND = 1;
   private static final int STATUS = 2;
+  private static final int SIGN_OF_LIFE = 3;
 
   /** From here on each navigation has a number of its own, as an answer may come late. */
   private static final int NAVIGATION = 100;
@@ -33,6 +34,7 @@ final class KioskPage {
 
   private final Browser browser;
   private final Logger log;
+  private final Pulse pulse;
   private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofSeconds(20));
   private String session;
   private String frame;
@@ -44,9 +46,10 @@ final class KioskPage {
   private Long reloadAt;
   private String told = "";
 
-  KioskPage(Browser browser, Logger log) throws IOException {
+  KioskPage(Browser browser, Logger log, long now) throws IOException {
     this.browser = browser;
     this.log = log;
+    this.pulse = new Pulse(now);
     browser.send(
         COMMAND,
         "Target.setAutoAttach",
@@ -71,6 +74,7 @@ final class KioskPage {
     } else {
       go(now);
     }
+    askWhetherItIsThere(now); // Who wants that may well see that nothing moves any more.
   }
 
   /** Does what is due. */
@@ -80,6 +84,24 @@ final class KioskPage {
     } else if (reloadAt != null && now - reloadAt >= 0) {
       reload(now);
     }
+    if (pulse.isDue(now)) {
+      askWhetherItIsThere(now);
+    }
+  }
+
+  /** The page, or the browser as long as it has none. */
+  private void askWhetherItIsThere(long now) throws IOException {
+    pulse.asked(now);
+    if (session == null) {
+      browser.send(SIGN_OF_LIFE, "Browser.getVersion", Map.of(), null);
+    } else {
+      browser.send(SIGN_OF_LIFE, "Runtime.evaluate", Map.of("expression", "1"), session);
+    }
+  }
+
+  /** Whether it does not answer any more, all that it said having been taken. */
+  boolean hangs(long now) {
+    return pulse.isLost(now);
   }
 
   /** Whether the wanted page is shown, as far as is known. */
@@ -114,6 +136,10 @@ final class KioskPage {
   void take(JsonNode message, long now) throws IOException {
     String method = message.path("method").asText();
     JsonNode params = message.path("params");
+    pulse.heard(now);
+    if (message.path("id").asInt() == SIGN_OF_LIFE) {
+      pulse.answered(); // Also if with an error: of the page that was there before, say.
+    }
     if (method.equals("Target.attachedToTarget")) {
       attached(params, now);
     } else if (method.equals("Target.detachedFromTarget")) {
@@ -126,7 +152,10 @@ final class KioskPage {
                 STATUS, "Runtime.evaluate", Map.of("expression", STATUS_QUESTION), session);
         case "Page.javascriptDialogOpening" ->
             command("Page.handleJavaScriptDialog", Map.of("accept", true));
-        case "Inspector.targetCrashed" -> failed("the page broke", now);
+        case "Inspector.targetCrashed" -> {
+          pulse.answered(); // It never will, and gets another page.
+          failed("the page broke", now);
+        }
         case "" -> answered(message, now);
         default -> {
           // Of no interest here.

@@ -1,0 +1,51 @@
+package iotbox.stock.display;
+
+import java.time.Duration;
+
+/**
+ * Whether a browser is still at it. One that hangs does not end, and says nothing; so one that has
+ * said nothing for long is asked something, and is taken for lost if no answer comes.
+ *
+ * <p>For one thread. Times are those of {@link System#nanoTime}.
+ */
+final class Pulse {
+  /** So idle displays cost two small messages in this time. */
+  static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** Longer than a small machine needs to build up a large page. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private long heardAt;
+  private Long askedAt;
+
+  Pulse(long now) {
+    heardAt = now;
+  }
+
+  /** It said something. */
+  void heard(long now) {
+    heardAt = now;
+  }
+
+  /** Whether it should be asked. */
+  boolean isDue(long now) {
+    return askedAt == null && now - heardAt >= SILENCE.toNanos();
+  }
+
+  /** It was asked; another question while one is open gives it no more time. */
+  void asked(long now) {
+    if (askedAt == null) {
+      askedAt = now;
+    }
+  }
+
+  /** It has answered what it was asked. */
+  void answered() {
+    askedAt = null;
+  }
+
+  /** Whether it owes an answer for too long. */
+  boolean isLost(long now) {
+    return askedAt != null && now - askedAt >= PATIENCE.toNanos();
+  }
+}
