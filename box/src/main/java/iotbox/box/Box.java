@@ -176,7 +176,8 @@ public final class Box {
         new Displays(
             options, environment, view.isPresent(), data, this::statusPage, threads.work());
     SettingsFile settings = new SettingsFile(data);
-    PortLines lines = new PortLines(options.detection().lines(), settings.of("lines"));
+    PortLines lines =
+        new PortLines(options.detection().lines(), settings.of("lines"), settings.of("serial"));
     stock =
         new StockHandlers.Means(
             options,

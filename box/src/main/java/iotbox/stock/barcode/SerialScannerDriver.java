@@ -1,23 +1,32 @@
 package iotbox.stock.barcode;
 
+import iotbox.handler.Action;
+import iotbox.handler.ActionData;
 import iotbox.handler.Device;
 import iotbox.handler.Match;
+import iotbox.handler.Parameter;
 import iotbox.stock.barcode.Barcode.TooLongException;
 import iotbox.stock.serial.SerialDriver;
 import iotbox.stock.serial.SerialSettings;
+import iotbox.stock.setting.Settings;
+import iotbox.stock.wire.PortAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A barcode scanner at a serial port, or one that a USB cable makes look so: it sends each barcode
  * by itself and ends it with CR, LF or both, or else with silence. 9600 baud, 8 data bits, no
- * parity, as most are delivered; at the USB that makes no difference.
+ * parity, as most are delivered, unless a person says otherwise, which is kept in the {@code
+ * settings} of its device ({@link Settings}); at the USB that makes no difference.
  *
  * <p>It cannot be recognised by asking, since scanners do not answer. So this driver takes ports of
  * makers of nothing else and those that call themselves scanners; others are given to it by a
@@ -32,6 +41,8 @@ import java.util.stream.Stream;
 @Match(vendor = 0x1eab)
 @Match(name = SerialScannerDriver.NAMES)
 public class SerialScannerDriver extends SerialDriver {
+  private static final Logger LOG = LoggerFactory.getLogger(SerialScannerDriver.class);
+
   static final String NAMES = "(?i)bar ?code|scanner";
 
   /**
@@ -42,17 +53,18 @@ public class SerialScannerDriver extends SerialDriver {
       Set.of(0x0536, 0x05e0, 0x05f9, 0x065a, 0x076d, 0x0c2e, 0x1eab);
 
   private static final Pattern NAME = Pattern.compile(NAMES);
-  private static final int BAUD = 9_600;
 
   /** Around a barcode, or noise of the line; the dividers of its fields are others. */
   private static final Pattern FRAME =
       Pattern.compile("[\\x00-\\x03\\x05-\\x08\\x0b\\x0c\\x0e-\\x1b\\x7f]");
 
+  private final Settings settings;
   private final Barcode barcode = new Barcode();
 
   /** For the box. */
   public SerialScannerDriver(String identifier, Device device) {
-    super(identifier, device, SerialSettings.of(BAUD));
+    super(identifier, device, kept(identifier, device));
+    settings = settings(device);
     deviceType("scanner");
     String product = device.getString("product");
     deviceName(product == null ? "Barcode scanner" : product);
@@ -67,6 +79,56 @@ public class SerialScannerDriver extends SerialDriver {
         || Stream.of("product", "name", "description")
             .map(device::getString)
             .anyMatch(name -> name != null && NAME.matcher(name).find());
+  }
+
+  private static Settings settings(Device device) {
+    return device.get("settings") instanceof Settings kept ? kept : Settings.passing();
+  }
+
+  private static SerialSettings kept(String identifier, Device device) {
+    try {
+      return ScannerLine.of(settings(device).of(identifier)).settings();
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{}: {}; so it counts as {}", identifier, e.getMessage(), ScannerLine.DELIVERED);
+      return ScannerLine.DELIVERED.settings();
+    }
+  }
+
+  /**
+   * Says how the scanner is set to send; kept. Waits half a second at the longest.
+   *
+   * @return how it is listened to now
+   * @throws IllegalArgumentException if something of it cannot be; then nothing changes
+   */
+  @Action("update_line")
+  @Parameter(
+      name = ScannerLine.BAUD_RATE,
+      type = "integer",
+      choices = {"1200", "2400", "4800", "9600", "19200", "38400", "57600", "115200"},
+      required = true,
+      description = "bits a second, as the scanner is set; 9600 when it was delivered")
+  @Parameter(
+      name = ScannerLine.DATA_BITS,
+      type = "integer",
+      choices = {"8", "7"},
+      description = "8 if not said; mostly 7 where there is a parity")
+  @Parameter(
+      name = ScannerLine.PARITY,
+      choices = {"none", "even", "odd"},
+      description = "none if not said")
+  public String updateLine(ActionData action) throws InterruptedException {
+    if (PortAddress.isMeant(identifier())
+        && PortAddress.of(identifier()).kind() == PortAddress.Kind.TCP) {
+      throw new IllegalStateException(
+          identifier() + " carries bytes and nothing else; set this at the serial server");
+    }
+    ScannerLine line = ScannerLine.of(action.asMap());
+    Map<String, Object> kept = settings.of(identifier());
+    kept.putAll(line.words());
+    settings.keep(identifier(), kept);
+    changeSettings(line.settings());
+    log().info("{} is listened to with {} now", identifier(), line);
+    return line.toString();
   }
 
   @Override

@@ -2,6 +2,7 @@ package iotbox.stock.serial;
 
 import iotbox.handler.Device;
 import iotbox.stock.setting.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,23 +14,26 @@ import java.util.stream.Stream;
 public final class PortLines {
   private final Map<String, Map<String, Object>> fixed;
   private final Settings kept;
+  private final Settings ofDrivers;
   private final Map<String, PortLine> lines = new ConcurrentHashMap<>();
 
   /**
    * @param fixed by any name of a port
    * @param kept by identifier
+   * @param ofDrivers what drivers keep of what people say to them
    */
-  public PortLines(Map<String, Map<String, Object>> fixed, Settings kept) {
+  public PortLines(Map<String, Map<String, Object>> fixed, Settings kept, Settings ofDrivers) {
     this.fixed = Map.copyOf(fixed);
     this.kept = kept;
+    this.ofDrivers = ofDrivers;
   }
 
   /** Lines of which nobody has said anything. */
   static PortLines none() {
-    return new PortLines(Map.of(), Settings.passing());
+    return new PortLines(Map.of(), Settings.passing(), Settings.passing());
   }
 
-  /** The same port with its line as its native object. */
+  /** The same port with its line as its native object, and with {@code settings}. */
   Device with(String identifier, Device port) {
     String path = port.getString("path");
     PortLine line = lines.get(identifier);
@@ -46,7 +50,9 @@ public final class PortLines {
               : new PortLine(path, true, () -> said);
       lines.put(identifier, line);
     }
-    return Device.of(port.attributes(), line);
+    Map<String, Object> attributes = new LinkedHashMap<>(port.attributes());
+    attributes.put("settings", ofDrivers);
+    return Device.of(attributes, line);
   }
 
   /** That of the port which was listed under this identifier. */

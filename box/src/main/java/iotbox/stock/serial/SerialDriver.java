@@ -26,7 +26,6 @@ public abstract class SerialDriver extends Driver {
   private static final Duration FIRST_RETRY = Duration.ofMillis(250);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
-  private final SerialSettings settings;
   private final SerialLine line;
 
   // Guarded by data(), together with what it holds: what listeners know, and the last word of the
@@ -41,7 +40,6 @@ public abstract class SerialDriver extends Driver {
    */
   protected SerialDriver(String identifier, Device device, SerialSettings settings) {
     super(identifier, device);
-    this.settings = settings;
     this.line = new SerialLine(path(device), settings);
     deviceConnection(PortAddress.isMeant(path(device)) ? "network" : "serial");
     data().put("status", status.asMap());
@@ -96,7 +94,7 @@ public abstract class SerialDriver extends Driver {
           // An answer that came too late for its own request must not answer this one.
           connection.discardInput();
           connection.write(request);
-          return connection.readUntil(terminator, settings.answerTimeout());
+          return connection.readUntil(terminator, line.settings().answerTimeout());
         });
   }
 
@@ -119,7 +117,7 @@ public abstract class SerialDriver extends Driver {
     return line.exchange(
         connection -> {
           connection.write(request);
-          return connection.readUntil(terminator, settings.answerTimeout());
+          return connection.readUntil(terminator, line.settings().answerTimeout());
         });
   }
 
@@ -155,6 +153,14 @@ public abstract class SerialDriver extends Driver {
    */
   public final byte[] receive(Duration within) throws IOException, InterruptedException {
     return line.exchange(connection -> connection.readSome(within));
+  }
+
+  /**
+   * Has the port opened anew with these settings, by the next who talks on it. Waits while another
+   * thread is asking. For actions by which people say how their device is set.
+   */
+  public final void changeSettings(SerialSettings settings) throws InterruptedException {
+    line.use(settings);
   }
 
   /** Publishes a value that the device gave, as {@code value} and {@code result}. */

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  * leads if it is a link; and where known {@code description}, {@code plugged_in} (another one each
  * time), {@code by_path}; of USB adapters {@code vendor_id} and {@code product_id} (numbers),
  * {@code serial_number}, {@code manufacturer}, {@code product}, {@code place} (such as {@code
- * 1-1.4}). The native object is the port's {@link PortLine}.
+ * 1-1.4}); and {@code settings}, in which a driver keeps what people say to it ({@link
+ * iotbox.stock.setting.Settings}). The native object is the port's {@link PortLine}.
  */
 @ConnectionType("serial")
 public class SerialInterface extends Interface {

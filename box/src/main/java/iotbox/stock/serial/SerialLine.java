@@ -7,14 +7,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * The connection of one driver to its port, which comes and goes. Actions and the reading loop
  * share it.
  *
- * <p>{@link #turn} guards the connection and is held while a request waits for its answer: two
- * requests at once would get each other's answers. {@link #close()} does not wait for it longer
- * than the end of a native read.
+ * <p>{@link #turn} guards the connection and its settings and is held while a request waits for its
+ * answer: two requests at once would get each other's answers. {@link #close()} does not wait for
+ * it longer than the end of a native read.
  */
 final class SerialLine {
   private final String path;
-  private final SerialSettings settings;
   private final ReentrantLock turn = new ReentrantLock(true);
+
+  /** Written under {@link #turn}. */
+  private volatile SerialSettings settings;
+
   private volatile SerialConnection connection;
   private volatile boolean closed;
 
@@ -54,6 +57,22 @@ final class SerialLine {
       // The next exchange opens the port anew.
       drop();
       throw e;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** How the device is talked to. */
+  SerialSettings settings() {
+    return settings;
+  }
+
+  /** Has the device talked to like this from now on: the port is opened anew by the next. */
+  void use(SerialSettings others) throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      settings = others;
+      drop();
     } finally {
       turn.unlock();
     }

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * machine, so that a name that nobody can look up keeps none of them waiting.
  *
  * <p>Attributes: {@code identifier} and {@code path}, the address as it was given; {@code
- * plugged_in} once the server has been reached. The native object is the port's {@link PortLine}.
+ * plugged_in} once the server has been reached; {@code settings} as of {@link SerialInterface}. The
+ * native object is the port's {@link PortLine}.
  */
 @ConnectionType("serial")
 public class SerialServerInterface extends Interface {
