@@ -85,9 +85,12 @@ public class KeyboardDriver extends Driver {
       while (!isStopped()) {
         become(opened);
         boolean mayEnd = alone && barcode.awaitsSilence();
+        long begun = System.nanoTime();
         List<InputEvent> events = opened.read(mayEnd ? Barcode.SILENCE : null);
         become(opened); // Somebody may have said so while nothing was typed.
-        if (events.isEmpty() && mayEnd) {
+        // There are none either when it was woken, or when one has come in part.
+        boolean silent = System.nanoTime() - begun >= Barcode.SILENCE.toNanos();
+        if (events.isEmpty() && mayEnd && silent) {
           publish(barcode.silence());
         }
         for (InputEvent event : events) {
