@@ -1,7 +1,7 @@
 package iotbox.box;
 
 import iotbox.box.health.Check;
-import java.nio.file.Files;
+import iotbox.box.store.FolderTrouble;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -11,9 +11,6 @@ import java.util.function.LongSupplier;
  * that is worn out is mounted for reading only, which the system tells.
  */
 final class DataFolderCheck implements Check.Look {
-  /** For a pairing and the notes of many actions. */
-  private static final long LEAST_FREE = 1 << 20;
-
   private final Path folder;
   private final LongSupplier free;
 
@@ -28,14 +25,7 @@ final class DataFolderCheck implements Check.Look {
 
   @Override
   public Optional<String> trouble() {
-    if (!Files.isDirectory(folder)) {
-      return Optional.of("its data folder is gone; restart the box, or put the folder back");
-    }
-    if (!Files.isWritable(folder)) {
-      return Optional.of("its data folder cannot be written; is the disk mounted for reading only");
-    }
-    return free.getAsLong() < LEAST_FREE
-        ? Optional.of("its data folder is on a disk that is full; delete something there")
-        : Optional.empty();
+    return FolderTrouble.of(folder, free)
+        .map(trouble -> "its data folder " + trouble.what() + "; " + trouble.remedy());
   }
 }

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps in {@code places.json} of the data folder which identifier belongs to which place, for each
- * interface that has to tell twins apart.
+ * interface that has to tell twins apart. Nobody decides it, so there is nobody to be told when it
+ * cannot be written, but for the log.
  *
  * <p>One lock, {@code this}, guards the names; it is held while their small file is read, by the
  * first who asks, and written, when something is plugged in where nothing of its kind was before.

@@ -61,37 +61,45 @@ final class SerialLines implements LineControl {
 
   @Override
   public Map<String, String> keep(String identifier, Map<?, ?> settings) throws RefusedException {
-    PortLine line = changeable(identifier);
+    Map<String, Object> before = changeable(identifier).settings();
     try {
       if (settings == null) {
         lines.keep(identifier, Map.of());
         if (isPinned(identifier)) {
-          rules.pin(identifier, null);
+          pin(identifier, null, before);
         }
         return Map.of();
       }
       LineSettings.of(settings);
-      Map<String, Object> before = line.settings();
       lines.keep(identifier, fields(settings));
       if (DRIVER.equals(device(identifier).driver())) {
         devices.renew(identifier);
       } else {
-        pin(identifier, before);
+        pin(identifier, DRIVER, before);
       }
       return Map.of();
     } catch (LineSettingsException e) {
       return e.problems();
     } catch (IOException e) {
-      throw new RefusedException(
-          500, "The data folder cannot be written, so nothing was changed: " + e.getMessage());
+      throw RefusedException.notKept(e);
     }
   }
 
-  private void pin(String identifier, Map<String, Object> before) throws IOException {
+  /**
+   * Pins the port or lets it go, which belongs to what was kept just now: both or nothing.
+   *
+   * @param before what was kept before
+   */
+  private void pin(String identifier, String driver, Map<String, Object> before)
+      throws IOException {
     try {
-      rules.pin(identifier, DRIVER);
+      rules.pin(identifier, driver);
     } catch (IOException e) {
-      lines.keep(identifier, before);
+      try {
+        lines.keep(identifier, before);
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
       throw e;
     }
   }

@@ -4,23 +4,22 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import iotbox.box.json.Json;
 import iotbox.box.store.KeptJson;
+import iotbox.box.store.NotKeptException;
 import iotbox.stock.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps in {@code device-settings.json} of the data folder what people decided about devices by
- * hand, for each interface that lets them.
+ * hand, for each interface that lets them. What cannot be written is not taken, and whoever decided
+ * it is told.
  *
  * <p>One lock, {@code this}, guards the settings; it is held while their small file is read, by the
  * first who asks, and written, when somebody decides.
  */
 final class SettingsFile {
-  private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
   private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
 
   private final KeptJson file;
@@ -42,7 +41,7 @@ final class SettingsFile {
       }
 
       @Override
-      public void keep(String identifier, Map<String, ?> settings) {
+      public void keep(String identifier, Map<String, ?> settings) throws IOException {
         SettingsFile.this.keep(part, identifier, settings);
       }
     };
@@ -53,22 +52,23 @@ final class SettingsFile {
         parts().getOrDefault(part, Map.of()).getOrDefault(identifier, Map.of()));
   }
 
-  private synchronized void keep(String part, String identifier, Map<String, ?> settings) {
+  private synchronized void keep(String part, String identifier, Map<String, ?> settings)
+      throws IOException {
     Map<String, Map<String, Object>> devices =
-        parts().computeIfAbsent(part, name -> new LinkedHashMap<>());
+        new LinkedHashMap<>(parts().getOrDefault(part, Map.of()));
     if (settings.isEmpty()) {
       devices.remove(identifier);
     } else {
       devices.put(identifier, new LinkedHashMap<>(settings));
     }
+    Map<String, Map<String, Map<String, Object>>> next = new LinkedHashMap<>(parts());
+    next.put(part, devices);
     try {
-      file.write(parts());
+      file.write(next);
     } catch (IOException e) {
-      LOG.warn(
-          "What was set for {} cannot be stored, so it lasts until the box is started again: {}",
-          identifier,
-          e.toString());
+      throw new IOException(NotKeptException.refusal(e), e);
     }
+    parts = next;
   }
 
   private Map<String, Map<String, Map<String, Object>>> parts() {

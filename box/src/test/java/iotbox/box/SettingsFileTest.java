@@ -2,8 +2,11 @@ package iotbox.box;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.stock.setting.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +23,7 @@ class SettingsFileTest {
   @TempDir Path folder;
 
   @Test
-  void whatWasSetIsThereAfterARestart() {
+  void whatWasSetIsThereAfterARestart() throws Exception {
     SettingsFile settings = new SettingsFile(folder);
     settings.of("keyboards").keep("usb_0001:0001", LAYOUT);
     settings.of("printers").keep("usb_0001:0001", Map.of("kind", "label_printer"));
@@ -62,11 +65,26 @@ class SettingsFileTest {
   }
 
   @Test
-  void whatCannotBeWrittenLastsUntilTheEnd() throws Exception {
-    Path noFolder = Files.writeString(folder.resolve("file"), "no folder");
-    Settings settings = new SettingsFile(noFolder).of("keyboards");
-    settings.keep("a", LAYOUT);
+  void whatCannotBeWrittenIsNotTakenAndIsRefused() throws Exception {
+    SettingsFile settings = new SettingsFile(folder);
+    settings.of("printers").keep("a", Map.of("kind", "label_printer"));
+    Path inTheWay = Files.createDirectories(folder.resolve("device-settings.json.new/in the way"));
 
-    assertEquals(LAYOUT, settings.of("a"));
+    for (Map<String, Object> next : List.of(LAYOUT, Map.<String, Object>of())) {
+      IOException refusal =
+          assertThrows(IOException.class, () -> settings.of("printers").keep("a", next));
+      assertTrue(
+          refusal.getMessage().startsWith("Nothing was changed, as the data folder cannot"),
+          refusal.getMessage());
+    }
+    assertThrows(IOException.class, () -> settings.of("keyboards").keep("b", LAYOUT));
+
+    assertEquals(Map.of("kind", "label_printer"), settings.of("printers").of("a"));
+    assertEquals(Map.of(), settings.of("keyboards").of("b"));
+    Files.delete(inTheWay);
+    settings.of("printers").keep("c", Map.of("kind", "office_printer"));
+    SettingsFile again = new SettingsFile(folder);
+    assertEquals(Map.of("kind", "label_printer"), again.of("printers").of("a"));
+    assertEquals(Map.of(), again.of("keyboards").of("b"), "what was refused does not come later");
   }
 }

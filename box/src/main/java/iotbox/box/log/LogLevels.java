@@ -37,7 +37,7 @@ public final class LogLevels implements LogLevelControl {
   private final Path file;
   private final Clock clock;
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-  private final Map<String, Setting> settings = new TreeMap<>();
+  private Map<String, Setting> settings = new TreeMap<>();
 
   private LogLevels(Path dataFolder, Clock clock) {
     this.file = dataFolder.resolve(FILE);
@@ -70,19 +70,21 @@ public final class LogLevels implements LogLevelControl {
   }
 
   @Override
-  public synchronized void set(String logger, String level) {
+  public synchronized void set(String logger, String level) throws IOException {
     String word = level == null ? null : level.toLowerCase(Locale.ROOT);
-    if (word == null) {
-      settings.remove(logger);
-      context.getLogger(logger).setLevel(null);
-    } else if (WORDS.contains(word)) {
-      settings.put(logger, new Setting(logger, word, clock.instant().plus(LIFE)));
-      apply(logger, word);
-    } else {
+    if (word != null && !WORDS.contains(word)) {
       throw new IllegalArgumentException(
           "\"" + level + "\" is no level; the levels are " + String.join(", ", WORDS) + ".");
     }
-    write();
+    Map<String, Setting> next = new TreeMap<>(settings);
+    if (word == null) {
+      next.remove(logger);
+    } else {
+      next.put(logger, new Setting(logger, word, clock.instant().plus(LIFE)));
+    }
+    write(next);
+    settings = next;
+    apply(logger, word);
   }
 
   /** Ends what has lasted long enough. */
@@ -91,16 +93,24 @@ public final class LogLevels implements LogLevelControl {
         settings.values().stream().filter(each -> !each.until().isAfter(clock.instant())).toList();
     for (Setting each : over) {
       settings.remove(each.logger());
-      context.getLogger(each.logger()).setLevel(null);
+      apply(each.logger(), null);
       LOG.info("{} logs as usual again", each.logger());
     }
     if (!over.isEmpty()) {
-      write();
+      try {
+        write(settings);
+      } catch (IOException e) {
+        // They are over by their time, which the next start sees, too.
+        LOG.warn("{} cannot be written: {}", file, e.toString());
+      }
     }
   }
 
+  /**
+   * @param word {@code null} for the usual level
+   */
   private void apply(String logger, String word) {
-    context.getLogger(logger).setLevel(Level.toLevel(word));
+    context.getLogger(logger).setLevel(word == null ? null : Level.toLevel(word));
   }
 
   private synchronized void read() {
@@ -119,20 +129,14 @@ public final class LogLevels implements LogLevelControl {
     }
   }
 
-  private void write() {
-    try {
-      if (settings.isEmpty()) {
-        Files.deleteIfExists(file);
-        return;
-      }
-      List<String> lines = new ArrayList<>();
-      settings
-          .values()
-          .forEach(each -> lines.add(each.logger() + " " + each.level() + " " + each.until()));
-      PrivateFile.write(file, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      LOG.warn(
-          "{} cannot be written, so the levels last until the box stops: {}", file, e.toString());
+  private void write(Map<String, Setting> next) throws IOException {
+    if (next.isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
     }
+    List<String> lines = new ArrayList<>();
+    next.values()
+        .forEach(each -> lines.add(each.logger() + " " + each.level() + " " + each.until()));
+    PrivateFile.write(file, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 }

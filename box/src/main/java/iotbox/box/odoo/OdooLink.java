@@ -10,6 +10,7 @@ import iotbox.box.odoo.pairing.PairingParser;
 import iotbox.box.odoo.wire.OdooClient;
 import iotbox.box.odoo.wire.OdooServer;
 import iotbox.box.odoo.wire.ServerLine;
+import iotbox.box.store.NotKeptException;
 import iotbox.box.thread.BoxThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +40,7 @@ public final class OdooLink implements LinkControl, AutoCloseable {
       "This pairing was given up, as another one or none was wanted meanwhile.";
 
   private static final String NOT_KEPT =
-      "Odoo accepted the box, but the pairing cannot be stored, so everything stays as it was. Make"
-          + " room in the box's data folder, then pair it again: ";
+      "Odoo accepted the box, but the pairing cannot be stored. ";
 
   private final KeptPairing kept;
   private final BoxIdentity box;
@@ -273,7 +273,7 @@ public final class OdooLink implements LinkControl, AutoCloseable {
     } catch (IOException e) {
       LOG.error("A pairing was given up, as it cannot be stored: {}", e.toString());
       accepted.server().close();
-      return CompletableFuture.completedFuture(Optional.of(NOT_KEPT + e.getMessage()));
+      return CompletableFuture.completedFuture(Optional.of(NOT_KEPT + NotKeptException.refusal(e)));
     }
     CompletableFuture<Optional<String>> done = new CompletableFuture<>();
     Paired former = upkeep.paired();

@@ -48,7 +48,11 @@ public final class KeptJson {
     return Optional.empty();
   }
 
-  /** Keeps this in place of what was kept before, in one step. */
+  /**
+   * Keeps this in place of what was kept before, in one step.
+   *
+   * @throws IOException if that cannot be; what was kept before still is
+   */
   public void write(Map<String, ?> content) throws IOException {
     PrivateFile.write(file, Json.MAPPER.writeValueAsBytes(content));
   }

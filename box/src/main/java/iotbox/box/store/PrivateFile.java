@@ -19,9 +19,21 @@ import java.util.Set;
 public final class PrivateFile {
   private PrivateFile() {}
 
-  /** Replaces the file's content; the parts are written one after the other. May block. */
-  public static void write(Path file, byte[]... parts) throws IOException {
+  /**
+   * Replaces the file's content; the parts are written one after the other. May block.
+   *
+   * @throws NotKeptException if that cannot be; then the former content is still there
+   */
+  public static void write(Path file, byte[]... parts) throws NotKeptException {
     Path folder = file.toAbsolutePath().getParent();
+    try {
+      replace(folder, file, parts);
+    } catch (IOException e) {
+      throw new NotKeptException(folder, e);
+    }
+  }
+
+  private static void replace(Path folder, Path file, byte[]... parts) throws IOException {
     Files.createDirectories(folder);
     Path next = folder.resolve(file.getFileName() + ".new");
     // What an interrupted write left behind may have other permissions.

@@ -99,6 +99,7 @@ public class SerialScannerDriver extends SerialDriver {
    *
    * @return how it is listened to now
    * @throws IllegalArgumentException if something of it cannot be; then nothing changes
+   * @throws IOException if it cannot be kept; then nothing changes
    */
   @Action("update_line")
   @Parameter(
@@ -116,7 +117,7 @@ public class SerialScannerDriver extends SerialDriver {
       name = ScannerLine.PARITY,
       choices = {"none", "even", "odd"},
       description = "none if not said")
-  public String updateLine(ActionData action) throws InterruptedException {
+  public String updateLine(ActionData action) throws IOException, InterruptedException {
     if (PortAddress.isMeant(identifier())
         && PortAddress.of(identifier()).kind() == PortAddress.Kind.TCP) {
       throw new IllegalStateException(

@@ -18,6 +18,8 @@ import java.util.Objects;
  * that an action or Odoo asked for last, and without one the state of the box, on screens on which
  * it may appear without being asked for.
  *
+ * <p>An action that is remembered over a restart answers a sentence if this time it is not.
+ *
  * <p>Its {@code value} is the site whose page is shown; empty for the state of the box, or nothing.
  */
 @ConnectionType("display")
@@ -111,7 +113,7 @@ public class DisplayDriver extends Driver {
   @Parameter(
       name = "url",
       description = "address of the page; empty for what Odoo has for this display")
-  public void updateUrl(ActionData action) throws IOException {
+  public String updateUrl(ActionData action) throws IOException {
     String url = text(action, "url");
     if (url.isEmpty()) {
       wanted.forget();
@@ -119,6 +121,7 @@ public class DisplayDriver extends Driver {
     } else {
       show(PageAddress.checked(url));
     }
+    return wanted.loss();
   }
 
   /** Loads the page again. */
@@ -131,26 +134,28 @@ public class DisplayDriver extends Driver {
   @Action("open_kiosk")
   @Parameter(name = POS, required = true, description = "number of the point of sale")
   @Parameter(name = TOKEN, required = true, description = "its access token")
-  public void openKiosk(ActionData action) throws IOException, InterruptedException {
+  public String openKiosk(ActionData action) throws IOException, InterruptedException {
     show(PageAddress.kiosk(server(), required(action, POS), required(action, TOKEN)));
     try {
       turn(Orientation.RIGHT);
     } catch (IOException e) {
       log().warn("{} shows the kiosk, but is not turned: {}", identifier(), e.getMessage());
     }
+    return wanted.loss();
   }
 
   /** Shows the page of a point of sale for customers. */
   @Action("open")
   @Parameter(name = POS, required = true, description = "number of the point of sale")
   @Parameter(name = TOKEN, required = true, description = "its access token")
-  public void open(ActionData action) throws IOException {
+  public String open(ActionData action) throws IOException {
     show(PageAddress.customerDisplay(server(), required(action, POS), required(action, TOKEN)));
+    return wanted.loss();
   }
 
   /** Goes back to what Odoo has for this display, or the state of the box, as it was turned. */
   @Action("close")
-  public void closePage() throws InterruptedException {
+  public String closePage() throws InterruptedException {
     boolean turned = wanted.orientation().isPresent();
     wanted.forget();
     kiosk.wake();
@@ -161,6 +166,7 @@ public class DisplayDriver extends Driver {
         log().warn("{} is not turned back: {}", identifier(), e.getMessage());
       }
     }
+    return wanted.loss();
   }
 
   /** Turns the picture. */
@@ -169,9 +175,10 @@ public class DisplayDriver extends Driver {
       name = "orientation",
       choices = {"normal", "inverted", "left", "right"},
       description = "how the picture is turned; normal if not said")
-  public void rotate(ActionData action) throws IOException, InterruptedException {
+  public String rotate(ActionData action) throws IOException, InterruptedException {
     String orientation = text(action, "orientation");
     turn(orientation.isEmpty() ? Orientation.NORMAL : Orientation.of(orientation));
+    return wanted.loss();
   }
 
   /** Takes what the page on this display shows, which asks the box for it. */

@@ -131,6 +131,7 @@ public class KeyboardDriver extends Driver {
    *
    * @return the layout that it has now
    * @throws UnknownLayoutException if this system has none of that name; it keeps the one it has
+   * @throws IOException if it cannot be kept; it has the one that it had
    */
   @Action("update_layout")
   @Parameter(
@@ -138,13 +139,18 @@ public class KeyboardDriver extends Driver {
       required = true,
       description = "the layout of its keys, by its short name: us, de, fr, be …")
   @Parameter(name = VARIANT, description = "such as nodeadkeys, mac or dvorak; mostly none")
-  public String updateLayout(ActionData action) throws UnknownLayoutException {
+  public String updateLayout(ActionData action) throws UnknownLayoutException, IOException {
     Map<?, ?> words = action.get(LAYOUT) instanceof Map<?, ?> both ? both : action.asMap();
     Layout layout = layout(words.get(LAYOUT), words.get(VARIANT));
     Keys others = Layouts.keys(layout);
     synchronized (this) {
+      try {
+        keep(LAYOUT, Map.of(LAYOUT, layout.name(), VARIANT, layout.variant()));
+      } catch (IOException e) {
+        others.close();
+        throw e;
+      }
       use(others);
-      keep(LAYOUT, Map.of(LAYOUT, layout.name(), VARIANT, layout.variant()));
     }
     log().info("{} has the layout {} now", identifier(), layout);
     return layout.toString();
@@ -155,6 +161,7 @@ public class KeyboardDriver extends Driver {
    *
    * @return its type now, {@code scanner} or {@code keyboard}
    * @throws IllegalArgumentException if it is neither said to be one nor not to be one
+   * @throws IOException if it cannot be kept; it is what it was
    */
   @Action("update_is_scanner")
   @Parameter(
@@ -162,7 +169,7 @@ public class KeyboardDriver extends Driver {
       type = "boolean",
       required = true,
       description = "true: a scanner, which gives whole barcodes; false: a keyboard")
-  public String updateIsScanner(ActionData action) {
+  public String updateIsScanner(ActionData action) throws IOException {
     String word = action.getString(IS_SCANNER);
     boolean said = "true".equals(word);
     if (!said && !"false".equals(word)) {
@@ -181,7 +188,7 @@ public class KeyboardDriver extends Driver {
     deviceType(now ? "scanner" : "keyboard");
   }
 
-  private synchronized void keep(String name, Object value) {
+  private synchronized void keep(String name, Object value) throws IOException {
     Map<String, Object> kept = settings.of(identifier());
     kept.put(name, value);
     settings.keep(identifier(), kept);

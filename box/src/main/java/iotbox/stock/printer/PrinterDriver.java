@@ -14,6 +14,7 @@ import iotbox.stock.printer.raw.Inquiry;
 import iotbox.stock.printer.ticket.NetworkQuality;
 import iotbox.stock.printer.ticket.Ticket;
 import iotbox.stock.setting.Settings;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -123,7 +124,7 @@ public class PrinterDriver extends Driver {
     queue.add(PrintOrder.of(null, 0, action));
   }
 
-  /** Corrects what kind of printer it is, for good. */
+  /** Corrects what kind of printer it is, for good; not at all if that cannot be kept. */
   @Action("update_kind")
   @Parameter(
       name = "kind",
@@ -136,7 +137,7 @@ public class PrinterDriver extends Driver {
         "office_printer"
       },
       description = "star_receipt_printer: a receipt printer with Star's own language")
-  public Object updateKind(ActionData action) {
+  public Object updateKind(ActionData action) throws IOException {
     Map<String, Object> kept = settings.of(identifier());
     PrinterSetup.correct(kept, action.getString("kind"));
     settings.keep(identifier(), kept);

@@ -2,6 +2,7 @@ package iotbox.stock.serial;
 
 import iotbox.handler.Device;
 import iotbox.stock.setting.Settings;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,13 @@ public final class PortLines {
     return Optional.ofNullable(lines.get(identifier));
   }
 
-  /** Keeps what a person said about a line; an empty map forgets it. */
-  public void keep(String identifier, Map<String, ?> settings) {
+  /**
+   * Keeps what a person said about a line; an empty map forgets it.
+   *
+   * @throws IOException if it cannot be kept, with a sentence for that person; nothing has changed
+   *     then
+   */
+  public void keep(String identifier, Map<String, ?> settings) throws IOException {
     kept.keep(identifier, settings);
   }
 }

@@ -1,5 +1,6 @@
 package iotbox.stock.setting;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,8 +12,13 @@ public interface Settings {
   /** What was kept for this device; empty if nothing was; the map is the caller's. */
   Map<String, Object> of(String identifier);
 
-  /** Keeps these in place of the device's others; an empty map forgets them. Does not fail. */
-  void keep(String identifier, Map<String, ?> settings);
+  /**
+   * Keeps these in place of the device's others; an empty map forgets them. May write a small file.
+   *
+   * @throws IOException if they cannot be kept, and then what was kept before still counts; its
+   *     message is for whoever set them
+   */
+  void keep(String identifier, Map<String, ?> settings) throws IOException;
 
   /** Settings that last as long as they are used. */
   static Settings passing() {

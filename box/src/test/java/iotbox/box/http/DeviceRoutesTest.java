@@ -128,8 +128,9 @@ class DeviceRoutesTest {
     box.plug("dev1", "scale");
     box.kept.full = true;
     assertRefused(
-        500,
-        "The data folder cannot be written, so nothing was changed: No space left on device\n",
+        507,
+        "Nothing was changed, as the data folder cannot be written: see to its disk, and try"
+            + " again.\n",
         probe("dev1", "false"));
     assertTrue(device("dev1").at("/probing/allowed").asBoolean());
     assertTrue(box.devices.isOpen("dev1"));

@@ -84,6 +84,10 @@ class LogRoutesTest {
         assertEquals(400, response.statusCode());
         assertTrue(response.body().startsWith("Send {\"logger\""), response.body());
       }
+      HttpResponse<String> full =
+          box.postAsOwner("/api/log-levels", "{\"logger\":\"iotbox\",\"level\":\"warn\"}");
+      assertEquals(507, full.statusCode());
+      assertTrue(full.body().startsWith("Nothing was changed, as the data folder"), full.body());
       assertEquals("{\"levels\":[]}", box.getAsOwner("/api/log-levels").body());
     }
   }

@@ -163,7 +163,8 @@ class SessionRoutesTest {
     assertEquals(
         400, status(login.in(box.posting("/api/password", "{\"next\":\"a longer one\"}"))));
     HttpResponse<String> full = change(login, TestBox.PASSWORD, "cannot be kept");
-    assertEquals(500, full.statusCode());
+    assertEquals(507, full.statusCode());
+    assertTrue(full.body().startsWith("Nothing was changed, as the data folder"), full.body());
     assertFalse(full.body().contains("secret"), full.body());
 
     assertEquals(204, change(login, TestBox.PASSWORD, "a longer one").statusCode());

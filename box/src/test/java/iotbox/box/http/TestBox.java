@@ -252,7 +252,7 @@ final class TestBox implements AutoCloseable {
     }
   }
 
-  /** Remembers what it is told. */
+  /** Remembers what it is told, but for warnings, for which there is no room on its disk. */
   private static final class Levels implements LogLevelControl {
     private final List<Setting> settings = new CopyOnWriteArrayList<>();
 
@@ -262,7 +262,10 @@ final class TestBox implements AutoCloseable {
     }
 
     @Override
-    public void set(String logger, String level) {
+    public void set(String logger, String level) throws IOException {
+      if ("warn".equals(level)) {
+        throw new IOException("No space left on device");
+      }
       if ("loud".equals(level)) {
         throw new IllegalArgumentException("No level is called loud.");
       }

@@ -29,7 +29,7 @@ class LogLevelsTest {
   @TempDir private Path data;
 
   @AfterEach
-  void reset() {
+  void reset() throws IOException {
     at(NOW).set(NAME, null);
   }
 
@@ -38,7 +38,7 @@ class LogLevelsTest {
   }
 
   @Test
-  void aLevelHoldsForAWeekAlsoOverRestarts() {
+  void aLevelHoldsForAWeekAlsoOverRestarts() throws IOException {
     at(NOW).set(NAME, "ERROR");
     assertFalse(logger.isWarnEnabled());
 
@@ -61,7 +61,7 @@ class LogLevelsTest {
   }
 
   @Test
-  void withoutALevelItIsAsUsual() {
+  void withoutALevelItIsAsUsual() throws IOException {
     LogLevels levels = at(NOW);
     levels.set(NAME, "trace");
     assertTrue(logger.isTraceEnabled());
@@ -93,13 +93,17 @@ class LogLevelsTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenLosesTheLevelAtTheNextStartOnly() throws IOException {
-    Path none = Files.writeString(data.resolve("file"), "").resolve("below");
-    LogLevels levels = LogLevels.in(none, Clock.fixed(NOW, ZoneOffset.UTC));
+  void aLevelThatCannotBeKeptIsNotSet() throws IOException {
+    LogLevels levels = at(NOW);
+    levels.set(NAME, "trace");
+    Path inTheWay = Files.createDirectories(data.resolve("log-levels.new/in the way"));
 
+    assertThrows(IOException.class, () -> levels.set(NAME, "error"));
+
+    assertTrue(logger.isTraceEnabled());
+    assertEquals("trace", levels.settings().get(0).level());
+    Files.delete(inTheWay);
     levels.set(NAME, "error");
-
     assertFalse(logger.isWarnEnabled());
-    levels.set(NAME, null);
   }
 }

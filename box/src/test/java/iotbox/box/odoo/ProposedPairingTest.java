@@ -181,7 +181,7 @@ class ProposedPairingTest {
 
     String why = propose(other.pairing()).orElseThrow();
 
-    assertTrue(why.contains("cannot be stored, so everything stays as it was"), why);
+    assertTrue(why.contains("cannot be stored. Nothing was changed, as the data folder"), why);
     assertFalse(why.contains("s3cret"), why);
     box.settle();
     assertStillPaired();

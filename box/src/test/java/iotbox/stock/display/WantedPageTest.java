@@ -1,8 +1,9 @@
 package iotbox.stock.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.stock.setting.Settings;
+import iotbox.stock.setting.FillingDisk;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class WantedPageTest {
   private static final String ASKED = SHOP + "/asked";
   private static final String ODOOS = SHOP + "/odoos";
 
-  private final Settings settings = Settings.passing();
+  private final FillingDisk settings = new FillingDisk();
   private OdooWish odoo;
   private WantedPage page = page("HDMI-1");
 
@@ -83,6 +84,30 @@ class WantedPageTest {
     assertEquals(Optional.of(ASKED), page.url());
     odooWants(null);
     assertEquals(Optional.of(ASKED), page.url());
+  }
+
+  @Test
+  void whatCannotBeKeptCountsUntilTheNextStartAndIsTold() {
+    page.ask(ASKED, SHOP);
+    assertEquals(null, page.loss());
+    settings.full(true);
+
+    page.ask(SHOP + "/other", SHOP);
+    assertEquals(Optional.of(SHOP + "/other"), page.url());
+    String loss = page.loss();
+    assertTrue(loss.startsWith("This lasts until the box is started again"), loss);
+    odooWants(ODOOS);
+    assertEquals(Optional.of(ODOOS), page.url());
+    page.turned(Orientation.LEFT);
+    assertEquals(Optional.of("left"), page.orientation());
+    assertEquals(Optional.of(ASKED), new WantedPage(settings, "HDMI-1", () -> null).url());
+
+    settings.full(false);
+    page.turned(Orientation.INVERTED);
+    assertEquals(null, page.loss());
+    page = page("HDMI-1");
+    assertEquals(Optional.of(ODOOS), page.url(), "all that was not kept before is kept now");
+    assertEquals(Optional.of("inverted"), page.orientation());
   }
 
   @Test

@@ -15,7 +15,7 @@ import iotbox.stock.input.Inputs;
 import iotbox.stock.input.PlayedInputs;
 import iotbox.stock.input.PlayedInputs.Played;
 import iotbox.stock.keyboard.layout.UnknownLayoutException;
-import iotbox.stock.setting.Settings;
+import iotbox.stock.setting.FillingDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyboardDriverTest {
   @TempDir private Path folder;
   private PlayedInputs machine;
-  private final Settings settings = Settings.passing();
+  private final FillingDisk settings = new FillingDisk();
 
   @BeforeEach
   void begin() throws IOException {
@@ -217,6 +217,27 @@ class KeyboardDriverTest {
     device.unplug();
     IOException refusal = assertThrows(IOException.class, driver::run);
     assertTrue(refusal.getMessage().contains("dev/event3 cannot be read"), refusal.getMessage());
+  }
+
+  @Test
+  void whatCannotBeKeptIsNotTaken() throws Exception {
+    Played device = machine.plugUsb("1-1", "05e0:1200", "Symbol", "Bar Code Scanner", 1);
+    try (Running scanner = run()) {
+      scanner.act("update_layout", Map.of("layout", "de"));
+      settings.full(true);
+      for (Map<String, ?> action :
+          List.of(
+              Map.of("action", "update_layout", "layout", "fr"),
+              Map.of("action", "update_is_scanner", "is_scanner", false))) {
+        IOException refusal =
+            assertThrows(
+                IOException.class, () -> scanner.act((String) action.get("action"), action));
+        assertEquals(FillingDisk.REFUSAL, refusal.getMessage());
+      }
+      assertEquals("scanner", scanner.driver.deviceType());
+      device.type("y enter");
+      scanner.awaitValues("z");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.stock.host.BoxFacts;
+import iotbox.stock.setting.FillingDisk;
 import iotbox.stock.setting.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -210,6 +211,25 @@ class PrinterActionsTest {
         assertEquals("office_printer", till.driver.deviceSubtype());
       }
       assertEquals(Map.of(), settings.of("printer1"));
+    }
+  }
+
+  @Test
+  void aKindThatCannotBeKeptIsNotTaken() throws Exception {
+    FillingDisk settings = new FillingDisk();
+    settings.full(true);
+    try (NetworkPrinter star = NetworkPrinter.star();
+        PrinterAtWork till =
+            printer(Map.of("kind", "office_printer", "settings", settings), at(star))) {
+      IOException refusal =
+          assertThrows(
+              IOException.class,
+              () -> till.act(Map.of("action", "update_kind", "kind", "label_printer"), null));
+      assertEquals(FillingDisk.REFUSAL, refusal.getMessage());
+      assertEquals("office_printer", till.driver.deviceSubtype());
+      settings.full(false);
+      till.act(Map.of("action", "update_kind", "kind", "label_printer"), null);
+      assertEquals("label_printer", till.driver.deviceSubtype());
     }
   }
 

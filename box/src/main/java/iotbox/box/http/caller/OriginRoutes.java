@@ -65,8 +65,7 @@ public final class OriginRoutes {
       throw new RefusedException(409, e.getMessage());
     } catch (IOException e) {
       LOG.error("The answers on which sites may use the devices cannot be kept", e);
-      throw new RefusedException(
-          507, "The answer cannot be kept: is the disk full? The log tells more.");
+      throw RefusedException.notKept(e);
     }
   }
 }

@@ -9,9 +9,11 @@ import iotbox.box.access.TooManyLoginsException;
 import iotbox.box.http.message.Answers;
 import iotbox.box.http.message.RefusedException;
 import iotbox.box.http.message.RequestBody;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +126,7 @@ public final class SessionRoutes {
                 .exceptionally(
                     failure -> {
                       LOG.error("The owner's password cannot be looked at or kept", failure);
-                      Answers.sentence(ctx, 500, Answers.FAULT);
+                      refuse(ctx, failure);
                       return null;
                     }));
   }
@@ -139,5 +141,15 @@ public final class SessionRoutes {
 
   private static RemoteAddress from(Context ctx) {
     return new RemoteAddress(ctx.ip());
+  }
+
+  private static void refuse(Context ctx, Throwable failure) {
+    Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (why instanceof UncheckedIOException disk) {
+      RefusedException refusal = RefusedException.notKept(disk.getCause());
+      Answers.sentence(ctx, refusal.status(), refusal.getMessage());
+    } else {
+      Answers.sentence(ctx, 500, Answers.FAULT);
+    }
   }
 }

@@ -17,9 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log file, and how much single handlers and parts of the box write into it. */
 public final class LogRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(LogRoutes.class);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
   private static final String BOX = "iotbox";
@@ -87,6 +90,9 @@ public final class LogRoutes {
       levels.set(logger, (String) level);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(400, e.getMessage());
+    } catch (IOException e) {
+      LOG.error("A level of the log cannot be kept", e);
+      throw RefusedException.notKept(e);
     }
     levels(ctx);
   }

@@ -30,7 +30,7 @@ public final class DeviceRoutes {
   /**
    * {@code {"identifier": …, "driver": …}}: the class of the driver that has the device, or {@code
    * null} for whichever recognises it. 204; 404 if there is no such device or driver, 409 if an
-   * option says which one it is.
+   * option says which one it is, 507 if it cannot be kept.
    */
   public void pin(Context ctx) throws RefusedException {
     Map<?, ?> request = RequestBody.object(ctx);
@@ -55,7 +55,8 @@ public final class DeviceRoutes {
 
   /**
    * {@code {"identifier": …, "probe": …}}: whether drivers are asked about the device. 204; 404 if
-   * there is no such device, 409 if an option says that it is not probed.
+   * there is no such device, 409 if an option says that it is not probed, 507 if it
+   * cannot be kept.
    */
   public void probe(Context ctx) throws RefusedException {
     Map<?, ?> request = RequestBody.object(ctx);
@@ -106,8 +107,7 @@ public final class DeviceRoutes {
     try {
       change.make();
     } catch (IOException e) {
-      throw new RefusedException(
-          500, "The data folder cannot be written, so nothing was changed: " + e.getMessage());
+      throw RefusedException.notKept(e);
     }
     ctx.status(204);
   }

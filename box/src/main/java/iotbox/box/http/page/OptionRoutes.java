@@ -56,8 +56,7 @@ public final class OptionRoutes {
       throw new RefusedException(400, e.getMessage());
     } catch (IOException e) {
       LOG.error("The options cannot be kept", e);
-      throw new RefusedException(
-          500, "The data folder cannot be written, so nothing was kept; see the log.");
+      throw RefusedException.notKept(e);
     }
     show(ctx);
   }
@@ -81,7 +80,7 @@ public final class OptionRoutes {
     } catch (IOException e) {
       LOG.error("That the box is set up cannot be kept", e);
       throw new RefusedException(
-          500,
+          507,
           "The data folder cannot be written, so the box will ask for this again; see the log.");
     }
     ctx.status(204);

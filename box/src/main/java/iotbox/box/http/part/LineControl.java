@@ -23,7 +23,7 @@ public interface LineControl {
    * @param settings {@code null} to forget what was said, and give the port back
    * @return by field what is wrong with it; nothing was kept then
    * @throws RefusedException 404 if there is no such port, 409 if an option or another driver has
-   *     it, 500 if it cannot be kept
+   *     it, 507 if it cannot be kept
    */
   Map<String, String> keep(String identifier, Map<?, ?> settings) throws RefusedException;
 

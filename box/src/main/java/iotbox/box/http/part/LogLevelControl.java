@@ -1,5 +1,6 @@
 package iotbox.box.http.part;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public interface LogLevelControl {
    *
    * @param level {@code null} for the usual one
    * @throws IllegalArgumentException if there is no such level; its message is for people
+   * @throws IOException if it cannot be kept; then nothing has changed
    */
-  void set(String logger, String level);
+  void set(String logger, String level) throws IOException;
 }

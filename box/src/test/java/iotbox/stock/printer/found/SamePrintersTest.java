@@ -83,7 +83,7 @@ class SamePrintersTest {
   }
 
   @Test
-  void receiptsGoToThePrinterItselfAndDocumentsToItsQueue() {
+  void receiptsGoToThePrinterItselfAndDocumentsToItsQueue() throws Exception {
     List<Sighting> receipts =
         List.of(
             queue("Till", URI.create("usb://EPSON/TM-T20II?serial=J5XK"), ""), usb("lp0", "J5XK"));
