@@ -184,7 +184,9 @@ final class SerialLines implements LineControl {
     if (pin != null && pin.by() == By.OPTION) {
       throw new RefusedException(
           409,
-          "The option --pin gives "
+          "The option "
+              + pin.option()
+              + " gives "
               + identifier
               + " to "
               + pin.driver()

@@ -20,7 +20,7 @@ function drivers({ connectionType, pin }) {
 
 function words({ pin, probing }) {
   return [
-    pin?.by === "option" ? t("selection.fixed") : "",
+    pin?.by === "option" ? t("selection.fixed", pin) : "",
     probing.by === "option" ? t("selection.left") : "",
     probing.next ? t("selection.again", { time: clock(probing.next) }) : "",
   ]

@@ -131,6 +131,11 @@ class LineDeviceBrowserTest {
                       Map.of("identifier", line.box(), "settings", Map.of("pattern", "(1)"))))
               .body();
       assertTrue(refusal.contains("--line-device"), refusal);
+      JsonNode device = BoxClient.device(owner.status(), line.box());
+      assertEquals("--line-device", device.at("/pin/option").asText());
+      assertTrue(
+          device.path("chosen").asText().startsWith("The option --line-device gives it"),
+          device.toString());
     }
     Files.writeString(file, "{\"pattern\": \"(\"}");
     BoxProcess.Exit exit = BoxProcess.run("--line-device", line.box() + "=" + file);

@@ -43,12 +43,14 @@ record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State b
       DriverRules.Pin pin, String connectionType, List<DriverType> byPriority) {
     for (DriverType driver : byPriority) {
       if (driver.className().equals(pin.driver())) {
-        return new Candidates(List.of(driver), true, null, Reason.pinned(pin.by()));
+        return new Candidates(List.of(driver), true, null, Reason.pinned(pin));
       }
     }
     return barred(
         DeviceStatus.State.FAILED,
-        (pin.by() == By.OPTION ? "The option --pin gives it to " : "It is pinned to ")
+        (pin.by() == By.OPTION
+                ? "The option " + pin.option() + " gives it to "
+                : "It is pinned to ")
             + pin.driver()
             + ", and there is no such driver for \""
             + connectionType

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Reading takes none.
  */
 public final class DriverRules {
-  private final Decisions options;
+  private final Fixed options;
   private final Store store;
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private volatile Decisions page = Decisions.NONE;
@@ -34,7 +34,21 @@ public final class DriverRules {
   }
 
   /**
-   * Decisions by device: an identifier, or in an option any other name of a port.
+   * What options decide, by device: an identifier or any other name of a port.
+   *
+   * @param unprobed devices that drivers are not asked about
+   */
+  public record Fixed(Map<String, Pin> pins, Set<String> unprobed) {
+    public static final Fixed NOTHING = new Fixed(Map.of(), Set.of());
+
+    public Fixed {
+      pins = Map.copyOf(pins);
+      unprobed = Set.copyOf(unprobed);
+    }
+  }
+
+  /**
+   * What the page decides, by the device's identifier.
    *
    * @param pins device → class of its driver
    * @param unprobed devices that drivers are not asked about
@@ -61,8 +75,13 @@ public final class DriverRules {
    * Which driver has a device.
    *
    * @param driver its class
+   * @param option that decided so, such as {@code --pin}; {@code null} if the page did
    */
-  public record Pin(String driver, By by) {}
+  public record Pin(String driver, String option) {
+    public By by() {
+      return option == null ? By.PAGE : By.OPTION;
+    }
+  }
 
   /**
    * What was decided about one device.
@@ -74,7 +93,7 @@ public final class DriverRules {
     static final Rule NONE = new Rule(null, null);
   }
 
-  public DriverRules(Decisions options, Store store) {
+  public DriverRules(Fixed options, Store store) {
     this.options = options;
     this.store = store;
   }
@@ -82,7 +101,7 @@ public final class DriverRules {
   /** No rules at all, and none that last. */
   public static DriverRules none() {
     return new DriverRules(
-        Decisions.NONE,
+        Fixed.NOTHING,
         new Store() {
           @Override
           public Decisions read() {
@@ -113,18 +132,18 @@ public final class DriverRules {
     String pin = decided.pins().get(identifier);
     boolean unprobed = decided.unprobed().contains(identifier);
     By unprobedBy = unprobed ? By.PAGE : null;
-    Pin pinned = pin == null ? null : new Pin(pin, By.PAGE);
-    if (options.equals(Decisions.NONE)) {
+    Pin pinned = pin == null ? null : new Pin(pin, null);
+    if (options.equals(Fixed.NOTHING)) {
       return pin == null && !unprobed ? Rule.NONE : new Rule(pinned, unprobedBy);
     }
-    String fixed =
+    Pin fixed =
         names(identifier, device)
             .map(options.pins()::get)
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
     return new Rule(
-        fixed == null ? pinned : new Pin(fixed, By.OPTION),
+        fixed == null ? pinned : fixed,
         names(identifier, device).anyMatch(options.unprobed()::contains) ? By.OPTION : unprobedBy);
   }
 

@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DriverRules.By;
+import iotbox.box.device.DriverRules.Pin;
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import java.util.List;
@@ -10,10 +11,11 @@ final class Reason {
   private Reason() {}
 
   /** Nobody was asked, as people decided. */
-  static String pinned(By by) {
-    return by == By.OPTION
-        ? "The option --pin gives it to this driver, which has it without being asked."
-        : "It is pinned to this driver, which has it without being asked.";
+  static String pinned(Pin pin) {
+    return (pin.by() == By.OPTION
+            ? "The option " + pin.option() + " gives it to this driver"
+            : "It is pinned to this driver")
+        + ", which has it without being asked.";
   }
 
   /**

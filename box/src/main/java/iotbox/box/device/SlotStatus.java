@@ -55,7 +55,7 @@ final class SlotStatus {
 
   /** What is decided afterwards about a driver that has it already counts, too. */
   private static String chosen(DeviceSlot slot, Rule rule) {
-    return rule.pin() == null ? slot.chosen : Reason.pinned(rule.pin().by());
+    return rule.pin() == null ? slot.chosen : Reason.pinned(rule.pin());
   }
 
   private static String words(List<Declined> declined) {

@@ -1,9 +1,9 @@
 package iotbox.box.option;
 
-import iotbox.box.device.DriverRules.Decisions;
+import iotbox.box.device.DriverRules.Fixed;
+import iotbox.box.device.DriverRules.Pin;
 import iotbox.stock.line.LineDriver;
 import iotbox.stock.wire.PortAddress;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param lines how the lines of devices are read, by a name of their port
  */
 public record DetectionOptions(
-    List<String> serialPorts, Decisions decisions, Map<String, Map<String, Object>> lines) {
+    List<String> serialPorts, Fixed decisions, Map<String, Map<String, Object>> lines) {
   /** The last = counts: names of ports may have one, names of classes have none. */
   private static final Pattern PIN = Pattern.compile("(.+)=([\\p{L}_$][\\p{L}\\p{N}_$.]*)");
 
@@ -40,11 +40,13 @@ public record DetectionOptions(
     }
     Map<String, Map<String, Object>> lines =
         LineDeviceOption.read(values.texts(BoxOption.LINE_DEVICE));
-    List<String> pins = new ArrayList<>(values.texts(BoxOption.PIN));
-    lines.keySet().forEach(port -> pins.add(port + "=" + LineDriver.class.getName()));
+    Map<String, Pin> pins = pins(values.texts(BoxOption.PIN));
+    for (String port : lines.keySet()) {
+      pin(pins, port, new Pin(LineDriver.class.getName(), BoxOption.LINE_DEVICE.toString()));
+    }
     return new DetectionOptions(
         values.texts(BoxOption.SERIAL_PORT),
-        new Decisions(pins(pins), new HashSet<>(values.texts(BoxOption.NO_PROBE))),
+        new Fixed(pins, new HashSet<>(values.texts(BoxOption.NO_PROBE))),
         lines);
   }
 
@@ -58,8 +60,8 @@ public record DetectionOptions(
     }
   }
 
-  private static Map<String, String> pins(List<String> given) throws StartupException {
-    Map<String, String> pins = new LinkedHashMap<>();
+  private static Map<String, Pin> pins(List<String> given) throws StartupException {
+    Map<String, Pin> pins = new LinkedHashMap<>();
     for (String pin : given) {
       Matcher parts = PIN.matcher(pin);
       if (!parts.matches()) {
@@ -70,19 +72,24 @@ public record DetectionOptions(
                 + OptionValues.quoted(pin)
                 + ".");
       }
-      String other = pins.put(parts.group(1), parts.group(2));
-      if (other != null && !other.equals(parts.group(2))) {
-        throw new StartupException(
-            BoxOption.PIN
-                + " gives "
-                + parts.group(1)
-                + " two drivers, "
-                + other
-                + " and "
-                + parts.group(2)
-                + "; leave one out.");
-      }
+      pin(pins, parts.group(1), new Pin(parts.group(2), BoxOption.PIN.toString()));
     }
     return pins;
+  }
+
+  private static void pin(Map<String, Pin> pins, String device, Pin pin) throws StartupException {
+    Pin other = pins.put(device, pin);
+    if (other != null && !other.driver().equals(pin.driver())) {
+      throw new StartupException(
+          (other.option().equals(pin.option())
+                  ? pin.option() + " gives "
+                  : other.option() + " and " + pin.option() + " give ")
+              + device
+              + " two drivers, "
+              + other.driver()
+              + " and "
+              + pin.driver()
+              + "; leave one out.");
+    }
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.device.DriverRules.Decisions;
+import iotbox.box.device.DriverRules.Fixed;
+import iotbox.box.device.DriverRules.Pin;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
@@ -53,10 +55,10 @@ class DriverSelectionTest {
   void start() {
     LIFE.clear();
     ANSWERS.drainPermits();
-    decide(Decisions.NONE);
+    decide(Fixed.NOTHING);
   }
 
-  private void decide(Decisions options) {
+  private void decide(Fixed options) {
     DriverRules.Store nowhere =
         new DriverRules.Store() {
           @Override
@@ -372,7 +374,8 @@ class DriverSelectionTest {
     for (String name : List.of(PORT, "/dev/ttyUSB0", "/dev/pts/7", "/dev/serial/by-path/x")) {
       devices.close().join();
       LIFE.clear();
-      decide(new Decisions(Map.of(name, Picky.class.getName()), Set.of(name)));
+      Pin pin = new Pin(Picky.class.getName(), "--line-device");
+      decide(new Fixed(Map.of(name, pin), Set.of(name)));
       run(picky, greedy);
       list(
           PORT,
@@ -382,7 +385,7 @@ class DriverSelectionTest {
       assertEquals(List.of("picky at /dev/ttyUSB0"), LIFE);
       assertEquals(DriverRules.By.OPTION, status().selection().rule().pin().by());
       assertEquals(DriverRules.By.OPTION, status().selection().rule().unprobed());
-      assertTrue(status().selection().chosen().startsWith("The option --pin gives it"));
+      assertTrue(status().selection().chosen().startsWith("The option --line-device gives it"));
     }
   }
 
@@ -392,7 +395,7 @@ class DriverSelectionTest {
     kept.add(new Decisions(Map.of("a", "A"), Set.of("b")));
     DriverRules early =
         new DriverRules(
-            Decisions.NONE,
+            Fixed.NOTHING,
             new DriverRules.Store() {
               @Override
               public Decisions read() {
@@ -414,7 +417,8 @@ class DriverSelectionTest {
 
   @Test
   void whatAnOptionSaysGoesBeforeThePage() throws IOException {
-    decide(new Decisions(Map.of("/dev/ttyUSB0", Picky.class.getName()), Set.of()));
+    Pin pin = new Pin(Picky.class.getName(), "--pin");
+    decide(new Fixed(Map.of("/dev/ttyUSB0", pin), Set.of()));
     run(picky, greedy);
     rules.pin(PORT, Greedy.class.getName());
     list(PORT, Map.of("path", "/dev/ttyUSB0"));

@@ -72,6 +72,7 @@ class DeviceRoutesTest {
   void whatTheOptionsSayCannotBeChangedHere() {
     box.plug("pinned", "scale");
     assertEquals("option", device("pinned").at("/pin/by").asText());
+    assertEquals("--pin", device("pinned").at("/pin/option").asText());
     assertRefused(
         409,
         "The option --pin gives pinned to "

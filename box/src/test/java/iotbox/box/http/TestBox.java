@@ -84,8 +84,10 @@ final class TestBox implements AutoCloseable {
   static final String PASSWORD = "the owner's password";
 
   /** What the options say. */
-  private static final DriverRules.Decisions OPTIONS =
-      new DriverRules.Decisions(Map.of("pinned", TestDriver.class.getName()), Set.of("left-alone"));
+  private static final DriverRules.Fixed OPTIONS =
+      new DriverRules.Fixed(
+          Map.of("pinned", new DriverRules.Pin(TestDriver.class.getName(), "--pin")),
+          Set.of("left-alone"));
 
   private static final HandlerFile EARLIER =
       new HandlerFile("drivers/Broken.java", "int a = 1;\n".getBytes(StandardCharsets.UTF_8));

@@ -127,7 +127,7 @@ class BoxOptionsTest {
 
   @Test
   void driversArePinnedAndDevicesLeftAlone() throws Exception {
-    DriverRules.Decisions decisions =
+    DriverRules.Fixed decisions =
         parse(
                 Map.of("IOTBOX_NO_PROBE", "/dev/ttyS0,usb_0001:0002"),
                 "--pin",
@@ -137,7 +137,10 @@ class BoxOptionsTest {
             .decisions();
 
     assertEquals(
-        Map.of("/dev/ttyUSB0", "shop.Scale", "/dev/serial/by-id/a=b", "Scale"), decisions.pins());
+        Map.of(
+            "/dev/ttyUSB0", new DriverRules.Pin("shop.Scale", "--pin"),
+            "/dev/serial/by-id/a=b", new DriverRules.Pin("Scale", "--pin")),
+        decisions.pins());
     assertEquals(Set.of("/dev/ttyS0", "usb_0001:0002"), decisions.unprobed());
   }
 
@@ -161,6 +164,21 @@ class BoxOptionsTest {
             StartupException.class, () -> parse(Map.of("IOTBOX_PIN", "/dev/a=One,/dev/a=Two")));
     assertEquals(
         "--pin gives /dev/a two drivers, One and Two; leave one out.", refusal.getMessage());
+  }
+
+  @Test
+  void theOptionsThatGiveADeviceTwoDriversAreNamed(@TempDir Path folder) throws Exception {
+    Path lines = Files.writeString(folder.resolve("scale.json"), "{\"pattern\": \"(1)\"}");
+    Map<String, String> scale = Map.of("IOTBOX_LINE_DEVICE", "/dev/a=" + lines);
+
+    assertEquals(
+        Map.of("/dev/a", new DriverRules.Pin(LineDriver.class.getName(), "--line-device")),
+        parse(scale).detection().decisions().pins());
+    assertEquals(
+        "--pin and --line-device give /dev/a two drivers, One and iotbox.stock.line.LineDriver;"
+            + " leave one out.",
+        assertThrows(StartupException.class, () -> parse(scale, "--pin", "/dev/a=One"))
+            .getMessage());
   }
 
   @Test

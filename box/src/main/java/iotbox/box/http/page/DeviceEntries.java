@@ -88,6 +88,7 @@ final class DeviceEntries {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("driver", pin.driver());
     entry.put("by", word(pin.by()));
+    entry.put("option", pin.option());
     return entry;
   }
 

@@ -45,7 +45,8 @@ public final class DeviceRoutes {
     DeviceStatus device = device(identifier);
     Pin pin = device.selection().rule().pin();
     if (pin != null && pin.by() == By.OPTION) {
-      throw decidedByOption("The option --pin gives " + identifier + " to " + pin.driver());
+      throw decidedByOption(
+          "The option " + pin.option() + " gives " + identifier + " to " + pin.driver());
     }
     if (driver != null) {
       requireDriver((String) driver, device.selection().connectionType());
@@ -55,8 +56,7 @@ public final class DeviceRoutes {
 
   /**
    * {@code {"identifier": …, "probe": …}}: whether drivers are asked about the device. 204; 404 if
-   * there is no such device, 409 if an option says that it is not probed, 507 if it
-   * cannot be kept.
+   * there is no such device, 409 if an option says that it is not probed, 507 if it cannot be kept.
    */
   public void probe(Context ctx) throws RefusedException {
     Map<?, ?> request = RequestBody.object(ctx);
