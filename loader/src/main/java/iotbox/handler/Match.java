@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
  * = 0x0b67, product = 0x555e)}, {@code @Match(name = "(?i)caliper")}. A driver whose match fits a
  * device is asked before all others whether it supports it; among themselves, and for the rest,
  * priorities count. It is not more than that: {@code supported} is asked all the same, and a driver
- * without a fitting match is asked later.
+ * without a fitting match is asked later, unless it says that it recognises {@linkplain
+ * Matches#only() only} such devices.
  *
  * <p>All that one match says must be true; of several, one. Subclasses inherit them, unless they
  * write their own.

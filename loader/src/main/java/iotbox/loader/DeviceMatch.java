@@ -2,6 +2,7 @@ package iotbox.loader;
 
 import iotbox.handler.Device;
 import iotbox.handler.Match;
+import iotbox.handler.Matches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ public record DeviceMatch(int vendor, int product, Pattern name) {
    */
   static List<DeviceMatch> of(Class<?> driver, List<String> faults) {
     List<DeviceMatch> matches = new ArrayList<>();
-    for (Match match : driver.getAnnotationsByType(Match.class)) {
+    for (Match match : declaring(driver).getDeclaredAnnotationsByType(Match.class)) {
       checkId("vendor", match.vendor(), faults);
       checkId("product", match.product(), faults);
       if (match.product() != -1 && match.vendor() == -1) {
@@ -40,6 +41,23 @@ public record DeviceMatch(int vendor, int product, Pattern name) {
       matches.add(new DeviceMatch(match.vendor(), match.product(), pattern(match, faults)));
     }
     return matches;
+  }
+
+  /** Whether the class says, or inherits, that it recognises only devices which they fit. */
+  static boolean only(Class<?> driver) {
+    Matches all = declaring(driver).getDeclaredAnnotation(Matches.class);
+    return all != null && all.only();
+  }
+
+  /** The nearest class that says something, perhaps that there is none; the driver if none does. */
+  private static Class<?> declaring(Class<?> driver) {
+    for (Class<?> each = driver; each != null; each = each.getSuperclass()) {
+      if (each.getDeclaredAnnotation(Match.class) != null
+          || each.getDeclaredAnnotation(Matches.class) != null) {
+        return each;
+      }
+    }
+    return driver;
   }
 
   private static void checkId(String what, int id, List<String> faults) {

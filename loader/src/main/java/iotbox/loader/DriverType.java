@@ -14,6 +14,7 @@ import java.util.Map;
  * @param priority the effective one: nearest declared priority plus one for each level of
  *     inheritance below it
  * @param matches the devices that it was made for; empty if it does not say
+ * @param only whether it recognises only devices which they fit
  * @param parameters what its actions take, by the name of the action; without those that do not say
  */
 public record DriverType(
@@ -22,6 +23,7 @@ public record DriverType(
     int priority,
     String file,
     List<DeviceMatch> matches,
+    boolean only,
     Map<String, List<ActionParameter>> parameters) {
   public DriverType {
     matches = List.copyOf(matches);
@@ -31,12 +33,17 @@ public record DriverType(
   /** One that says neither which devices it was made for nor what its actions take. */
   public DriverType(
       Class<? extends Driver> type, String connectionType, int priority, String file) {
-    this(type, connectionType, priority, file, List.of(), Map.of());
+    this(type, connectionType, priority, file, List.of(), false, Map.of());
   }
 
   /** The class's name. */
   public String className() {
     return type.getName();
+  }
+
+  /** Whether it is to be asked about the device at all. */
+  public boolean mayRecognise(Device device) {
+    return !only || isFor(device);
   }
 
   /** Whether it says that it was made for such devices. */

@@ -64,7 +64,14 @@ final class HandlerValidator {
     Map<String, List<ActionParameter>> parameters = ActionParameter.of(type, faults);
     DriverType driver =
         faults.isEmpty()
-            ? new DriverType(type, connectionType, Priorities.of(type), file, matches, parameters)
+            ? new DriverType(
+                type,
+                connectionType,
+                Priorities.of(type),
+                file,
+                matches,
+                DeviceMatch.only(type),
+                parameters)
             : null;
     return new Verdict(type, HandlerStatus.Kind.DRIVER, driver, null, List.copyOf(faults));
   }

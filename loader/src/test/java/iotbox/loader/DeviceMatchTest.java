@@ -81,6 +81,57 @@ class DeviceMatchTest {
   }
 
   @Test
+  void aDriverMayRecogniseOnlyWhatFitsWhicheverCompilerReadsIt() {
+    Map<String, Compiler> sources =
+        Map.of(
+            "@Matches(value = {@Match(vendor = 1), @Match(name = \"x\")}, only = true)",
+            Compiler.JANINO,
+            "@Matches(only = true, value = {@Match(vendor = 1), @Match(name = \"x\")})",
+            Compiler.ECJ);
+    sources.forEach(
+        (source, compiler) -> {
+          HandlerStatus[] status = new HandlerStatus[1];
+          DriverType driver = load(withMatch(source), status).drivers("serial").get(0);
+          assertEquals(compiler, status[0].compiler());
+          assertTrue(driver.mayRecognise(device(1, 9, "y")));
+          assertTrue(driver.mayRecognise(device(2, 9, "x")));
+          assertFalse(driver.mayRecognise(device(2, 9, "y")));
+        });
+    assertTrue(driver("@Match(vendor = 1)").mayRecognise(device(2, 9, "y")), "a mere preference");
+  }
+
+  @Test
+  void aDriverMayRecogniseNothingByItself() {
+    HandlerStatus[] status = new HandlerStatus[1];
+    DriverType driver =
+        load(withMatch("@Matches(value = {}, only = true)"), status).drivers("serial").get(0);
+    assertEquals(Compiler.JANINO, status[0].compiler());
+    assertFalse(driver.isFor(device(1, 9, "x")));
+    assertFalse(driver.mayRecognise(device(1, 9, "x")));
+  }
+
+  @Test
+  void aChildInheritsThatItRecognisesNoOthersUnlessItWritesItsOwn() {
+    Map<String, DriverType> drivers =
+        loadAll(
+            Map.of(
+                "A", withMatch("@Matches(value = {@Match(vendor = 1)}, only = true)"),
+                "B", driverSource("B", "A", ""),
+                "C",
+                    driverSource("C", "A", "")
+                        .replace("public class", "@Match(vendor = 3) public class"),
+                "D",
+                    driverSource("D", "C", "")
+                        .replace(
+                            "public class", "@Matches(value = {}, only = true) public class")));
+
+    assertFalse(drivers.get("B").mayRecognise(device(2, 9, "x")));
+    assertTrue(drivers.get("B").mayRecognise(device(1, 9, "x")));
+    assertTrue(drivers.get("C").mayRecognise(device(2, 9, "x")));
+    assertFalse(drivers.get("D").mayRecognise(device(3, 9, "x")));
+  }
+
+  @Test
   void aSingleMatchWrittenOutWithoutBracesIsForTheEclipseCompiler() {
     HandlerStatus[] status = new HandlerStatus[1];
     DriverType driver =
@@ -92,22 +143,14 @@ class DeviceMatchTest {
 
   @Test
   void aChildInheritsThemUnlessItWritesItsOwn() {
-    Map<String, DriverType> drivers = new HashMap<>();
-    BuiltinHandlers none = BuiltinHandlers.none();
-    new HandlerLoader(new HandlerRegistry(none.handlers()), none, Programs.VISIBLE, Platform.LINUX)
-        .reload(
-            "odoo",
-            handlers()
-                .file("drivers/A.java", withMatch("@Match(vendor = 1) @Match(vendor = 2)"))
-                .file("drivers/B.java", driverSource("B", "A", ""))
-                .file(
-                    "drivers/C.java",
+    Map<String, DriverType> drivers =
+        loadAll(
+            Map.of(
+                "A", withMatch("@Match(vendor = 1) @Match(vendor = 2)"),
+                "B", driverSource("B", "A", ""),
+                "C",
                     driverSource("C", "A", "")
-                        .replace("public class", "@Match(vendor = 3) public class"))
-                .archive())
-        .handlers()
-        .drivers("serial")
-        .forEach(driver -> drivers.put(driver.className(), driver));
+                        .replace("public class", "@Match(vendor = 3) public class")));
 
     assertTrue(drivers.get("B").isFor(device(2, 9, "x")));
     assertTrue(drivers.get("C").isFor(device(3, 9, "x")));
@@ -159,6 +202,20 @@ class DeviceMatchTest {
 
   private static DriverType driver(String match) {
     return load(withMatch(match), new HandlerStatus[1]).drivers("serial").get(0);
+  }
+
+  /** Loads the sources of drivers by their names. */
+  private static Map<String, DriverType> loadAll(Map<String, String> sources) {
+    TestArchive archive = handlers();
+    sources.forEach((name, source) -> archive.file("drivers/" + name + ".java", source));
+    BuiltinHandlers none = BuiltinHandlers.none();
+    Map<String, DriverType> drivers = new HashMap<>();
+    new HandlerLoader(new HandlerRegistry(none.handlers()), none, Programs.VISIBLE, Platform.LINUX)
+        .reload("odoo", archive.archive())
+        .handlers()
+        .drivers("serial")
+        .forEach(driver -> drivers.put(driver.className(), driver));
+    return drivers;
   }
 
   /** Loads a driver {@code A} of this source. */

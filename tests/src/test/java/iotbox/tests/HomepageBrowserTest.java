@@ -219,7 +219,7 @@ class HomepageBrowserTest {
     browser.awaitText(By.cssSelector("[data-role=events]"), "\"unit\":\"bar\"");
     browser.awaitText(
         By.cssSelector("[data-role=chosen]"),
-        "The driver recognised it; there is no other one for \"bench\".");
+        "The driver recognised it; there is no other one to ask.");
     browser.expectAccessibleEverywhere();
     browser.picture(By.tagName("body"), "device");
   }

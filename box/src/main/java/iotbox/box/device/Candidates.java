@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param drivers in the order in which they are asked
  * @param pinned whether there is no question: the only one of them has it
  * @param barred how the device is doing if nobody may have it, else {@code null}
- * @param why it is pinned or barred, in words; else {@code null}
+ * @param why it is pinned or barred or there is nobody to ask, in words; else {@code null}
  */
 record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State barred, String why) {
 
@@ -36,7 +36,17 @@ record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State b
           DeviceStatus.State.UNPROBED,
           "Not probed: " + decided + ". No driver is asked; one can be pinned to it.");
     }
-    return new Candidates(DriverOrder.of(byPriority, device), false, null, null);
+    List<DriverType> order = DriverOrder.of(byPriority, device);
+    return new Candidates(
+        order, false, null, order.isEmpty() ? nobody(connectionType, byPriority.isEmpty()) : null);
+  }
+
+  private static String nobody(String connectionType, boolean atAll) {
+    return atAll
+        ? "There is no driver for connection type \"" + connectionType + "\"."
+        : "No driver for \""
+            + connectionType
+            + "\" recognises such devices by itself; one can be pinned to it.";
   }
 
   private static Candidates pinned(

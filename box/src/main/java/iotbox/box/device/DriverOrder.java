@@ -13,13 +13,17 @@ final class DriverOrder {
   private DriverOrder() {}
 
   /**
+   * Without those that recognise other devices only.
+   *
    * @param byPriority the drivers of the device's connection type
    */
   static List<DriverType> of(List<DriverType> byPriority, Device device) {
     List<DriverType> order = new ArrayList<>(byPriority.size());
     List<DriverType> others = new ArrayList<>();
     for (DriverType driver : byPriority) {
-      (driver.isFor(device) ? order : others).add(driver);
+      if (driver.mayRecognise(device)) {
+        (driver.isFor(device) ? order : others).add(driver);
+      }
     }
     order.addAll(others);
     return order;

@@ -35,7 +35,7 @@ final class Reason {
             ? "The driver says that it was made for such devices and recognised it"
             : "The driver recognised it";
     if (all.size() == 1) {
-      return why + "; there is no other one for \"" + driver.connectionType() + "\".";
+      return why + "; there is no other one to ask.";
     }
     if (!declined.isEmpty()) {
       return why + ", after " + count(declined.size()) + " before it had not.";

@@ -4,6 +4,7 @@ import iotbox.handler.Action;
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
 import iotbox.handler.Match;
+import iotbox.handler.Matches;
 import iotbox.handler.Parameter;
 import iotbox.stock.barcode.Barcode.TooLongException;
 import iotbox.stock.serial.SerialDriver;
@@ -16,9 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,29 +29,24 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It cannot be recognised by asking, since scanners do not answer. So this driver takes ports of
  * makers of nothing else and those that call themselves scanners; others are given to it by a
- * person, who chooses it for the port.
+ * person, who chooses it for the port. The makers: Hand Held Products, Symbol (Zebra), PSC
+ * (Datalogic), Opticon, Denso Wave, Metrologic (Honeywell), Newland, as the list of the Linux USB
+ * project has them.
  */
-@Match(vendor = 0x0536)
-@Match(vendor = 0x05e0)
-@Match(vendor = 0x05f9)
-@Match(vendor = 0x065a)
-@Match(vendor = 0x076d)
-@Match(vendor = 0x0c2e)
-@Match(vendor = 0x1eab)
-@Match(name = SerialScannerDriver.NAMES)
+@Matches(
+    value = {
+      @Match(vendor = 0x0536),
+      @Match(vendor = 0x05e0),
+      @Match(vendor = 0x05f9),
+      @Match(vendor = 0x065a),
+      @Match(vendor = 0x076d),
+      @Match(vendor = 0x0c2e),
+      @Match(vendor = 0x1eab),
+      @Match(name = "(?i)bar ?code|scanner")
+    },
+    only = true)
 public class SerialScannerDriver extends SerialDriver {
   private static final Logger LOG = LoggerFactory.getLogger(SerialScannerDriver.class);
-
-  static final String NAMES = "(?i)bar ?code|scanner";
-
-  /**
-   * Hand Held Products, Symbol (Zebra), PSC (Datalogic), Opticon, Denso Wave, Metrologic
-   * (Honeywell), Newland: as the list of the Linux USB project has them.
-   */
-  private static final Set<Object> MAKERS =
-      Set.of(0x0536, 0x05e0, 0x05f9, 0x065a, 0x076d, 0x0c2e, 0x1eab);
-
-  private static final Pattern NAME = Pattern.compile(NAMES);
 
   /** Around a barcode, or noise of the line; the dividers of its fields are others. */
   private static final Pattern FRAME =
@@ -72,13 +66,9 @@ public class SerialScannerDriver extends SerialDriver {
     deviceManufacturer(maker == null ? "" : maker);
   }
 
-  /** Whether its maker or name says that it is a scanner; nothing is opened. */
+  /** All that it is asked about: its matches say which those are, and nothing is opened. */
   public static boolean supported(Device device) {
-    Object vendor = device.get("vendor_id");
-    return vendor != null && MAKERS.contains(vendor)
-        || Stream.of("product", "name", "description")
-            .map(device::getString)
-            .anyMatch(name -> name != null && NAME.matcher(name).find());
+    return true;
   }
 
   private static Settings settings(Device device) {

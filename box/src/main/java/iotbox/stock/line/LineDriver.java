@@ -1,6 +1,7 @@
 package iotbox.stock.line;
 
 import iotbox.handler.Device;
+import iotbox.handler.Matches;
 import iotbox.stock.serial.AnswerException;
 import iotbox.stock.serial.PortLine;
 import iotbox.stock.serial.ScaleDriver;
@@ -18,6 +19,9 @@ import java.time.Duration;
  * milligram or ton the weight is told in kilograms. Lines that the pattern does not fit are passed
  * over: many devices send headings, too.
  */
+@Matches(
+    value = {},
+    only = true)
 public class LineDriver extends ScaleDriver {
   /** How long a device that speaks by itself is listened to before the line is looked at again. */
   private static final Duration LISTENING = Duration.ofMillis(500);

@@ -619,6 +619,7 @@ class DeviceManagerTest {
         -5,
         "drivers/Willing.java",
         List.of(new DeviceMatch(-1, -1, Pattern.compile(name))),
+        false,
         Map.of());
   }
 

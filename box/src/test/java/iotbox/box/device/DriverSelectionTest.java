@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,14 +242,7 @@ class DriverSelectionTest {
 
   @Test
   void aDriverThatWasMadeForSuchDevicesSaysSo() {
-    DriverType made =
-        new DriverType(
-            Greedy.class,
-            "serial",
-            0,
-            "B.java",
-            List.of(new DeviceMatch(-1, -1, Pattern.compile("Scale"))),
-            Map.of());
+    DriverType made = made(Greedy.class, false, "Scale");
     run(picky, made);
     list(PORT, Map.of("name", "A Scale"));
     await().until(() -> devices.isOpen(PORT));
@@ -256,6 +250,54 @@ class DriverSelectionTest {
         "The driver says that it was made for such devices and recognised it, and was asked first"
             + " of 2 drivers.",
         status().selection().chosen());
+  }
+
+  @Test
+  void aDriverThatRecognisesOnlyOthersIsNotAskedUntilItIsPinned() throws IOException {
+    run(made(Greedy.class, true, "Scale"), picky);
+    list(PORT, Map.of("name", "A Modem"));
+    await().until(() -> status().state() == DeviceStatus.State.UNSUPPORTED);
+    assertEquals(List.of("picky asked"), LIFE);
+    assertEquals("No driver recognised it. Asked: Picky declined.", status().detail());
+    assertEquals(
+        List.of(new Declined(Picky.class.getName(), "Picky declined")),
+        status().selection().declined());
+
+    rules.pin(PORT, Greedy.class.getName());
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(Greedy.class.getName(), status().driver());
+    assertEquals(List.of(), status().selection().declined());
+  }
+
+  @Test
+  void aDriverThatRecognisesOnlySuchDevicesIsAskedFirst() {
+    run(picky, made(Greedy.class, true, "Scale"));
+    list(PORT, Map.of("name", "A Scale"));
+    await().until(() -> devices.isOpen(PORT));
+    assertEquals(Greedy.class.getName(), status().driver());
+    assertFalse(LIFE.contains("picky asked"), LIFE.toString());
+  }
+
+  @Test
+  void aDriverThatComesLaterAndRecognisesOnlyOthersDoesNotCloseTheDevice() {
+    run(greedy);
+    list(PORT, Map.of("name", "A Modem"));
+    await().until(() -> devices.isOpen(PORT));
+    LIFE.clear();
+    run(greedy, made(Picky.class, true, "Scale"));
+    assertTrue(devices.isOpen(PORT));
+    assertEquals(List.of(), LIFE);
+  }
+
+  @Test
+  void whereAllDriversRecogniseOnlyOthersNobodyIsAsked() {
+    run(made(Greedy.class, true, "Scale"), made(Picky.class, true));
+    list(PORT, Map.of("name", "A Modem"));
+    await().until(() -> status().state() == DeviceStatus.State.UNSUPPORTED);
+    assertEquals(
+        "No driver for \"serial\" recognises such devices by itself; one can be pinned to it.",
+        status().detail());
+    assertEquals(List.of(), LIFE);
   }
 
   @Test
@@ -435,6 +477,13 @@ class DriverSelectionTest {
 
   private static Handlers handlers(DriverType... drivers) {
     return new Handlers(1, List.of(new HandlerSet("test", List.of(drivers), List.of())), List.of());
+  }
+
+  /** A driver that was made for devices of such names. */
+  private static DriverType made(Class<? extends Driver> type, boolean only, String... names) {
+    List<DeviceMatch> matches =
+        Stream.of(names).map(name -> new DeviceMatch(-1, -1, Pattern.compile(name))).toList();
+    return new DriverType(type, "serial", 0, "B.java", matches, only, Map.of());
   }
 
   private static DriverType driver(Class<? extends Driver> type, int priority, String file) {

@@ -106,7 +106,7 @@ class StatusReportTest {
                 "actions": ["", "fail", "read_once", "show", "twice", "wait"],
                 "since": null, "faults": 0, "retryAt": null, "stack": [],
                 "connectionType": "test",
-                "chosen": "The driver recognised it; there is no other one for \\"test\\".",
+                "chosen": "The driver recognised it; there is no other one to ask.",
                 "declined": [], "pin": null,
                 "probing": {"allowed": true, "by": null, "next": null}}],
              "overdue": [],

@@ -345,6 +345,7 @@ final class TestBox implements AutoCloseable {
             3,
             "drivers/TestDriver.java",
             List.of(),
+            false,
             Map.of(
                 "show",
                 List.of(

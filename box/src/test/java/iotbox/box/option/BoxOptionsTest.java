@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.device.DriverRules;
 import iotbox.loader.ArchiveLimits;
+import iotbox.stock.line.LineDriver;
 import iotbox.stock.printer.found.GivenPrinter;
 import iotbox.stock.printer.found.Way;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

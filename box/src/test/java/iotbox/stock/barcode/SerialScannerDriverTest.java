@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.handler.ActionData;
 import iotbox.handler.Device;
+import iotbox.loader.BuiltinHandlers;
 import iotbox.stock.RunningDriver;
 import iotbox.stock.serial.PtyPair;
 import iotbox.stock.serial.Ser2net;
@@ -199,15 +200,24 @@ class SerialScannerDriverTest {
 
   @Test
   void onlyScannersAreTakenUnasked() {
-    assertTrue(SerialScannerDriver.supported(Device.of(Map.of("vendor_id", 0x0c2e))));
-    assertTrue(
-        SerialScannerDriver.supported(
-            Device.of(Map.of("vendor_id", 0x1111, "product", "USB BarCode Device"))));
-    assertTrue(SerialScannerDriver.supported(Device.of(Map.of("description", "2D Scanner"))));
-    assertFalse(SerialScannerDriver.supported(Device.of(Map.of("path", "/dev/ttyS0"))));
-    assertFalse(
-        SerialScannerDriver.supported(
-            Device.of(Map.of("vendor_id", 0x0403, "product", "FT232R USB UART"))));
+    assertTrue(takes(Map.of("vendor_id", 0x0c2e)));
+    assertTrue(takes(Map.of("vendor_id", 0x1111, "product", "USB BarCode Device")));
+    assertTrue(takes(Map.of("description", "2D Scanner")));
+    assertFalse(takes(Map.of("path", "/dev/ttyS0")));
+    assertFalse(takes(Map.of("vendor_id", 0x0403, "product", "FT232R USB UART")));
+  }
+
+  /** As the box decides: by what the driver declares, then by its answer. */
+  private static boolean takes(Map<String, ?> port) {
+    Device device = Device.of(port);
+    return BuiltinHandlers.builder()
+            .driver(SerialScannerDriver.class)
+            .build()
+            .handlers()
+            .drivers("serial")
+            .stream()
+            .anyMatch(driver -> driver.mayRecognise(device))
+        && SerialScannerDriver.supported(device);
   }
 
   private void send(String latin) throws IOException {
