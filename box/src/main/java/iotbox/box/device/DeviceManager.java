@@ -271,7 +271,7 @@ public final class DeviceManager {
   CompletableFuture<Void> leaving(Set<DriverType> drivers) {
     CompletableFuture<Void> left;
     synchronized (this) {
-      left = steps.leaving(List.copyOf(slots.values()), drivers);
+      left = steps.handlerChanges().leaving(List.copyOf(slots.values()), drivers);
     }
     changed();
     return left;
@@ -283,7 +283,7 @@ public final class DeviceManager {
    */
   void handlersChanged(Handlers before, Handlers after) {
     synchronized (this) {
-      touched = steps.handlersChanged(List.copyOf(slots.values()), before, after);
+      touched = steps.handlerChanges().changed(List.copyOf(slots.values()), before, after);
       listings.handlersChanged(before, after, touched);
       faults.retain(after);
     }

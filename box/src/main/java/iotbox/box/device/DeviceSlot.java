@@ -69,8 +69,8 @@ final class DeviceSlot {
   /** When that is. */
   Instant next;
 
-  /** Why nobody is asked; {@code null} if somebody is. */
-  Candidates barred;
+  /** Why nobody is asked; {@code null} if somebody is. It has no drivers, which could be gone. */
+  Candidates nobody;
 
   /** Whether its driver has it without having been asked. */
   boolean pinned;

@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.NotCalled;
 import iotbox.box.guard.Pace.Pauses;
 import iotbox.box.guard.Trouble;
@@ -28,27 +29,31 @@ import java.util.Set;
 final class Offers {
   private final SlotSteps steps;
   private final Object lock;
+  private final PresentDrivers present;
   private final DriverQuestions questions;
   private final DriverChooser chooser;
+  private final Retries retries;
   private final Alarm alarm;
+
+  /** Between two questions to those that could not say. */
   private final Pauses pauses;
 
-  /**
-   * @param pauses between two questions to those that could not say
-   */
   Offers(
       SlotSteps steps,
       Object lock,
+      DriverGuard guard,
+      PresentDrivers present,
       DriverQuestions questions,
       DriverChooser chooser,
-      Alarm alarm,
-      Pauses pauses) {
+      Retries retries) {
     this.steps = steps;
     this.lock = lock;
+    this.present = present;
     this.questions = questions;
     this.chooser = chooser;
-    this.alarm = alarm;
-    this.pauses = pauses;
+    this.retries = retries;
+    this.alarm = guard.alarm();
+    this.pauses = guard.pace().retry();
   }
 
   /**
@@ -56,14 +61,13 @@ final class Offers {
    * in doubt and has changed since is a newcomer, too: perhaps it was mended.
    *
    * @param known the drivers that were there
-   * @param present those that are there now
+   * @param now those that are there now
    */
-  void toNewcomers(DeviceSlot slot, List<DriverType> known, Set<DriverType> present) {
+  void toNewcomers(DeviceSlot slot, List<DriverType> known, Set<DriverType> now) {
     List<DriverType> unchanged = new ArrayList<>(known);
-    unchanged.removeIf(
-        driver -> slot.doubt.drivers().contains(driver) && !present.contains(driver));
+    unchanged.removeIf(driver -> slot.doubt.drivers().contains(driver) && !now.contains(driver));
     List<DriverType> newcomers =
-        steps.candidates(slot).newcomers(unchanged, slot.open.type(), slot.device);
+        present.candidates(slot).newcomers(unchanged, slot.open.type(), slot.device);
     if (newcomers.isEmpty()) {
       return;
     }
@@ -86,7 +90,7 @@ final class Offers {
   }
 
   private boolean mayMove(DeviceSlot slot, OpenDevice open, DriverType to) {
-    return to != null && isOpen(slot, open) && !steps.isLeaving(to, slot);
+    return to != null && isOpen(slot, open) && !present.isLeaving(to, slot);
   }
 
   private static boolean isOpen(DeviceSlot slot, OpenDevice open) {
@@ -113,36 +117,25 @@ final class Offers {
 
   private void plan(DeviceSlot slot, Duration pause) {
     OpenDevice open = slot.open;
-    callOff(slot);
-    slot.next = alarm.now().plus(pause);
-    slot.retry =
-        alarm.in(
-            pause,
-            () -> {
-              synchronized (lock) {
-                if (isOpen(slot, open)) {
-                  ask(slot);
-                }
-              }
-            });
-  }
-
-  private static void callOff(DeviceSlot slot) {
-    if (slot.retry != null) {
-      slot.retry.run();
-      slot.retry = null;
-      slot.next = null;
-    }
+    retries.plan(
+        slot,
+        pause,
+        () -> {
+          if (isOpen(slot, open)) {
+            ask(slot);
+          }
+        });
   }
 
   private void ask(DeviceSlot slot) {
-    callOff(slot);
-    List<DriverType> may = steps.candidates(slot).drivers();
+    retries.callOff(slot);
+    List<DriverType> may = present.candidates(slot).drivers();
     List<DriverType> drivers = slot.doubt.drivers().stream().filter(may::contains).toList();
     if (drivers.isEmpty()) {
       return;
     }
-    if (!slot.open.isIdle() || drivers.stream().anyMatch(driver -> steps.isLeaving(driver, slot))) {
+    if (!slot.open.isIdle()
+        || drivers.stream().anyMatch(driver -> present.isLeaving(driver, slot))) {
       plan(slot, pauses.first());
     } else if (slot.isExclusive()) {
       handOver(slot, drivers);

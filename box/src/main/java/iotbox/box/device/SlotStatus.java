@@ -34,8 +34,8 @@ final class SlotStatus {
     DeviceStatus.State state = DeviceStatus.State.DETECTED;
     String detail = "Looking for a driver.";
     boolean free = slot.phase == Phase.FREE && !slot.waits;
-    if (free && slot.barred != null) {
-      return withoutDriver(slot, slot.barred.barred(), slot.barred.why(), selection);
+    if (free && slot.nobody != null && slot.nobody.barred() != null) {
+      return withoutDriver(slot, slot.nobody.barred(), slot.nobody.why(), selection);
     }
     if (slot.trouble != null && !slot.waits) {
       return withoutDriver(slot, state(slot.trouble), detail(slot), selection);
@@ -46,8 +46,8 @@ final class SlotStatus {
     } else if (free || !slot.waits && !slot.declined.isEmpty()) {
       state = DeviceStatus.State.UNSUPPORTED;
       detail =
-          slot.declined.isEmpty()
-              ? "There is no driver for connection type \"" + slot.source.connectionType() + "\"."
+          slot.nobody != null
+              ? slot.nobody.why()
               : "No driver recognised it. Asked: " + words(slot.declined) + ".";
     }
     return withoutDriver(slot, state, detail, selection);
