@@ -1,11 +1,9 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
-import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
-import iotbox.box.tally.Durations;
 import iotbox.box.tally.Durations.Counted;
 import iotbox.box.thread.BoxThreads;
 import iotbox.handler.ActionData;
@@ -21,8 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows every detected device and which driver has it. Takes what the interfaces list and what the
@@ -33,18 +29,12 @@ import org.slf4j.LoggerFactory;
  * take it again.
  */
 public final class DeviceManager {
-  private static final Logger LOG = LoggerFactory.getLogger(DeviceManager.class);
-
-  /** In the place of a driver's class. */
-  private static final String NOBODY = "none";
-
   private final HandlerFaults faults;
   private final BoxThreads threads;
   private final DriverRules rules;
   private final SlotSteps steps;
   private final Listings listings;
-  private final RecentActions recent;
-  private final Durations actions = new Durations();
+  private final DeviceActions actions;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, DeviceSlot> slots = new LinkedHashMap<>();
 
@@ -75,7 +65,6 @@ public final class DeviceManager {
       BoxThreads threads,
       DriverRules rules,
       ActionRecord begun) {
-    this.recent = new RecentActions(begun);
     this.faults = faults;
     this.threads = threads;
     this.rules = rules;
@@ -90,19 +79,8 @@ public final class DeviceManager {
             slot -> slots.remove(slot.identifier),
             this::changed);
     this.listings = new Listings(slots, steps);
-    events.subscribe(this::forgetUndone);
-  }
-
-  /**
-   * A printer tells long after the action that nothing came of its job, and clients send the same
-   * action once more. One of which something may have been printed is remembered like those that
-   * were done: it must not come out twice by itself.
-   */
-  private void forgetUndone(Event event) {
-    if (Boolean.TRUE.equals(event.data().get("may_repeat"))
-        && event.data().get("action_unique_id") instanceof String id) {
-      recent.remove(event.deviceIdentifier(), id);
-    }
+    this.actions = new DeviceActions(begun);
+    events.subscribe(actions::forgetUndone);
   }
 
   /**
@@ -148,59 +126,16 @@ public final class DeviceManager {
     synchronized (this) {
       device = find(identifier);
     }
-    if (device == null) {
-      actions.add(NOBODY, ActionResult.Status.DISCONNECTED.word(), 0);
-      return CompletableFuture.completedFuture(
-          new ActionResult(ActionResult.Status.DISCONNECTED, null));
-    }
-    long start = System.nanoTime();
-    String id = data.getString("action_unique_id");
-    CompletableFuture<ActionResult> answer =
-        id == null ? device.action(data) : once(identifier, id, device, data);
-    String driver = device.type().className();
-    return answer.thenApply(
-        result -> {
-          actions.add(driver, result.outcome(), System.nanoTime() - start);
-          return result;
-        });
+    return device == null ? actions.ofNoDevice() : actions.carryOut(identifier, device, data);
   }
 
   /**
    * How long the actions took that were asked of devices, from their arrival to their answer, by
-   * the driver's class ({@value #NOBODY} where there is no such device) and {@link
+   * the driver's class ({@value DeviceActions#NOBODY} where there is no such device) and {@link
    * ActionResult#outcome()}.
    */
   public List<Counted> actions() {
-    return actions.now();
-  }
-
-  /** At most once: an action that was begun is not begun again, whatever became of it. */
-  private CompletableFuture<ActionResult> once(
-      String identifier, String id, OpenDevice device, ActionData data) {
-    switch (recent.add(identifier, id)) {
-      case SEEN -> {
-        return CompletableFuture.completedFuture(
-            ActionResult.refused(ActionResult.Status.DUPLICATE, null));
-      }
-      case TOO_MANY -> {
-        return CompletableFuture.completedFuture(
-            ActionResult.refused(
-                ActionResult.Status.ERROR,
-                "There were too many actions with an action_unique_id within ten minutes to make"
-                    + " sure that this one is not done twice; try again later"));
-      }
-      default -> {
-        return device
-            .action(data)
-            .thenApply(
-                answer -> {
-                  if (!answer.begun()) {
-                    recent.remove(identifier, id);
-                  }
-                  return answer;
-                });
-      }
-    }
+    return actions.durations();
   }
 
   private OpenDevice find(String identifier) {
