@@ -12,7 +12,7 @@ import iotbox.loader.BuiltinHandlers;
 import iotbox.stock.RunningDriver;
 import iotbox.stock.serial.PtyPair;
 import iotbox.stock.serial.Ser2net;
-import iotbox.stock.setting.Settings;
+import iotbox.stock.setting.FillingDisk;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SerialScannerDriverTest {
   @TempDir private Path folder;
-  private final Settings settings = Settings.passing();
+  private final FillingDisk settings = new FillingDisk();
   private PtyPair wire;
   private SerialScannerDriver driver;
   private RunningDriver scanner;
@@ -151,6 +151,16 @@ class SerialScannerDriverTest {
     assertEquals(Map.of(), settings.of(wire.box()));
     driver = driver("tcp://127.0.0.1:4001");
     assertRefused("set this at the serial server", Map.of("baud_rate", 19_200));
+  }
+
+  @Test
+  void whatCannotBeKeptChangesNothing() throws Exception {
+    settings.full(true);
+    IOException refusal =
+        assertThrows(IOException.class, () -> act(Map.of("baud_rate", 19_200, "parity", "even")));
+    assertEquals(FillingDisk.REFUSAL, refusal.getMessage());
+    send("42\r");
+    awaitScans("42");
   }
 
   @Test
