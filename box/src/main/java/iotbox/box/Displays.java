@@ -2,7 +2,6 @@ package iotbox.box;
 
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.odoo.DisplayUrls;
-import iotbox.box.option.BoxOptions;
 import iotbox.box.option.DisplayOptions;
 import iotbox.stock.display.CustomerData;
 import iotbox.stock.display.DisplayChoice;
@@ -10,10 +9,8 @@ import iotbox.stock.display.DisplayMeans;
 import iotbox.stock.display.OdooWish;
 import iotbox.stock.host.BoxFacts;
 import iotbox.stock.setting.Settings;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** What joins customers' displays with the other parts of the box. */
@@ -24,49 +21,38 @@ final class Displays {
   /** Set wherever a person has logged in at a desktop. */
   private static final String DESKTOP = "XDG_CURRENT_DESKTOP";
 
-  private final DisplayOptions options;
+  private final Foundation base;
   private final boolean opens;
-  private final Map<String, String> environment;
-  private final Path folder;
   private final Supplier<String> statusPage;
-  private final Executor readers;
   private final CustomerData data = new CustomerData();
   private volatile Supplier<DisplayUrls.Told> odoo = () -> null;
 
   /**
-   * @param development whether the box runs for somebody who writes handlers
    * @param statusPage the address of that page, for browsers of this machine
-   * @param readers run what reads from browsers
    */
-  Displays(
-      BoxOptions options,
-      Map<String, String> environment,
-      boolean development,
-      Path dataFolder,
-      Supplier<String> statusPage,
-      Executor readers) {
-    this.options = options.displays();
+  Displays(Foundation base, Supplier<String> statusPage) {
+    this.base = base;
     boolean desk =
-        options.demo() || development || !environment.getOrDefault(DESKTOP, "").isBlank();
-    this.opens = options.displays().said() || !desk;
-    this.environment = environment;
-    this.folder = dataFolder.resolve("displays");
+        base.options().demo()
+            || base.development()
+            || !base.environment().getOrDefault(DESKTOP, "").isBlank();
+    this.opens = base.options().displays().said() || !desk;
     this.statusPage = statusPage;
-    this.readers = readers;
   }
 
   /** For the displays' interface and drivers. */
   DisplayMeans means(Settings settings, Supplier<BoxFacts> facts) {
+    DisplayOptions options = base.options().displays();
     return new DisplayMeans(
         new DisplayChoice(options.names(), options.said() && options.any(), opens),
-        options.any() ? environment : Map.of(),
-        folder,
+        options.any() ? base.environment() : Map.of(),
+        base.data().resolve("displays"),
         settings,
         this::wish,
         facts,
         statusPage,
         data,
-        readers);
+        base.threads().work());
   }
 
   /** From now on they show what this Odoo wants; till then nothing is known of it. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import iotbox.box.option.BoxOptions;
 import iotbox.box.option.StartupException;
+import iotbox.box.thread.BoxThreads;
 import iotbox.stock.display.DisplayChoice;
 import iotbox.stock.display.DisplayMeans;
 import iotbox.stock.setting.Settings;
@@ -21,14 +22,18 @@ class DisplaysTest {
   private static DisplayMeans means(
       Map<String, String> environment, boolean development, String... options)
       throws StartupException {
-    return new Displays(
-            BoxOptions.parse(options, Map.of(), text -> {}),
-            environment,
-            development,
-            Path.of("data"),
-            () -> "",
-            Runnable::run)
-        .means(Settings.passing(), () -> null);
+    try (BoxThreads threads = new BoxThreads()) {
+      Foundation base =
+          new Foundation(
+              BoxOptions.parse(options, Map.of(), text -> {}),
+              environment,
+              Path.of("data"),
+              null,
+              threads,
+              new Lifecycle(),
+              development);
+      return new Displays(base, () -> "").means(Settings.passing(), () -> null);
+    }
   }
 
   private static boolean opens(

@@ -6,6 +6,7 @@ import iotbox.box.dev.Screen.Look;
 import iotbox.box.dev.Screen.Tone;
 import iotbox.box.device.DeviceStatus;
 import iotbox.box.event.EventHub;
+import iotbox.box.option.StartupException;
 import iotbox.box.reload.Reload;
 import iotbox.box.thread.BoxThreads;
 import iotbox.loader.HandlerStatus;
@@ -81,9 +82,14 @@ public final class DevView implements AutoCloseable {
   }
 
   /** A password for the owner, which is shown from now on. */
-  public OwnerPassword password() throws IOException {
-    password = DevPassword.in(data);
-    return password;
+  public OwnerPassword password() throws StartupException {
+    try {
+      password = DevPassword.in(data);
+      return password;
+    } catch (IOException e) {
+      throw new StartupException(
+          "The data folder " + data + " cannot be written: " + e.getMessage() + ".");
+    }
   }
 
   /** Serial ports that are played just now. */
