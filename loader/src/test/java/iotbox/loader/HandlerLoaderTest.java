@@ -1,5 +1,7 @@
 package iotbox.loader;
 
+import static iotbox.loader.FileStatuses.message;
+import static iotbox.loader.FileStatuses.status;
 import static iotbox.loader.TestArchive.driverSource;
 import static iotbox.loader.TestArchive.handlers;
 import static iotbox.loader.TestArchive.interfaceSource;
@@ -35,17 +37,6 @@ class HandlerLoaderTest {
 
   private Handlers reload(TestArchive archive) {
     return loader.reload("odoo", archive.archive()).handlers();
-  }
-
-  private static HandlerStatus status(Handlers handlers, String file) {
-    return handlers.status().stream()
-        .filter(status -> status.file().equals(file))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(file + " is not in " + handlers.status()));
-  }
-
-  private static String message(Handlers handlers, String file) {
-    return status(handlers, file).diagnostics().get(0).message();
   }
 
   private static DriverType driver(Handlers handlers, String name) {

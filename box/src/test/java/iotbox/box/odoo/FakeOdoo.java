@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -100,6 +101,16 @@ public final class FakeOdoo implements AutoCloseable {
 
   public static Reply html(int status) {
     return text(status, "text/html; charset=utf-8", "<!DOCTYPE html><html>Oops</html>");
+  }
+
+  /** This reply, but only when others let it go. */
+  public static Reply held(CountDownLatch until, Reply reply) {
+    try {
+      until.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return reply;
   }
 
   public static byte[] zip(String... namesAndContents) {

@@ -21,17 +21,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The handlers' part of the link, through the link. */
+@ExtendWith(QuickAwaits.class)
 class HandlerSyncTest {
   private static final byte[] FIRST = FakeOdoo.zip("drivers/A.java", "class A {}");
   private static final byte[] SECOND = FakeOdoo.zip("drivers/B.java", "class B {}");
@@ -380,17 +379,6 @@ class HandlerSyncTest {
     box.link.pair(odoo.pairing());
     await().until(() -> box.installed.size() == 1);
     await().until(() -> box.link.status().detail() == null);
-  }
-
-  @BeforeAll
-  static void lookOften() {
-    Awaitility.setDefaultPollDelay(Duration.ZERO);
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
-  }
-
-  @AfterAll
-  static void lookAsBefore() {
-    Awaitility.reset();
   }
 
   private void open() {

@@ -123,12 +123,7 @@ class LogShipperTest {
         LOG,
         call -> {
           asked.countDown();
-          try {
-            over.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return TAKEN;
+          return FakeOdoo.held(over, TAKEN);
         });
     connect("18.0");
     shipper.offer(20, "first");

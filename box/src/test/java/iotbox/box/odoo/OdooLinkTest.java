@@ -31,14 +31,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
+@ExtendWith(QuickAwaits.class)
 class OdooLinkTest {
   @TempDir Path folder;
   private FakeOdoo odoo = new FakeOdoo();
@@ -376,16 +375,7 @@ class OdooLinkTest {
   @Test
   void neverMakesItsCallersWait() {
     CountDownLatch never = new CountDownLatch(1);
-    odoo.on(
-        SETUP,
-        call -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return FakeOdoo.json("{\"result\":\"late\"}");
-        });
+    odoo.on(SETUP, call -> FakeOdoo.held(never, FakeOdoo.json("{\"result\":\"late\"}")));
     open();
     box.link.pair(odoo.pairing());
     await().until(() -> odoo.calls(SETUP).size() == 1);
@@ -526,17 +516,6 @@ class OdooLinkTest {
     box.link.unpair();
     box.settle();
     assertTrue(odoo.calls.size() <= before + 1);
-  }
-
-  @BeforeAll
-  static void lookOften() {
-    Awaitility.setDefaultPollDelay(Duration.ZERO);
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
-  }
-
-  @AfterAll
-  static void lookAsBefore() {
-    Awaitility.reset();
   }
 
   private void open() {

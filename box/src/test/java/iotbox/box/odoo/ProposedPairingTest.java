@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A pairing that a person wants: Odoo is asked first, and the present one stays if it refuses. */
 class ProposedPairingTest {
   private static final String NULL = "{\"jsonrpc\":\"2.0\",\"id\":null,\"result\":null}";
+  private static final FakeOdoo.Reply LATE = FakeOdoo.json("{\"result\":\"late\"}");
 
   @TempDir Path folder;
   private final FakeOdoo odoo = new FakeOdoo();
@@ -126,7 +127,7 @@ class ProposedPairingTest {
   @Test
   void replacesAPairingWhoseServerIsSilent() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    odoo.on(SETUP, call -> whenOver(never));
+    odoo.on(SETUP, call -> FakeOdoo.held(never, LATE));
     box.link.pair(odoo.pairing());
     await().until(() -> odoo.calls(SETUP).size() == 1);
 
@@ -142,7 +143,7 @@ class ProposedPairingTest {
   void isGivenUpWhenAnotherOneOrNoneIsWanted() throws Exception {
     propose(odoo.pairing());
     CountDownLatch never = new CountDownLatch(1);
-    other.on(SETUP, call -> whenOver(never));
+    other.on(SETUP, call -> FakeOdoo.held(never, LATE));
     CompletableFuture<Optional<String>> first = box.link.propose(other.pairing());
     await().until(() -> other.calls(SETUP).size() == 1);
     CompletableFuture<Optional<String>> second =
@@ -250,14 +251,5 @@ class ProposedPairingTest {
           }
           return FakeOdoo.json(boxes.contains(identifier) ? "{\"result\":\"channel\"}" : NULL);
         });
-  }
-
-  private static FakeOdoo.Reply whenOver(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return FakeOdoo.json("{\"result\":\"late\"}");
   }
 }

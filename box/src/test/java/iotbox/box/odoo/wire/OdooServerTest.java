@@ -315,16 +315,7 @@ class OdooServerTest {
   @Test
   void endsARunningCallWhenClosedAndStartsNoOther() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    odoo.on(
-        SETUP,
-        call -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return FakeOdoo.json("{\"result\":1}");
-        });
+    odoo.on(SETUP, call -> FakeOdoo.held(never, FakeOdoo.json("{\"result\":1}")));
     FutureTask<OdooException> running =
         new FutureTask<>(
             () -> assertThrows(OdooException.class, () -> server.json(SETUP, Map.of())));
