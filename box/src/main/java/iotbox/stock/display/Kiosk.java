@@ -1,5 +1,6 @@
 package iotbox.stock.display;
 
+import iotbox.stock.pause.Pause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package iotbox.stock.display;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import iotbox.stock.pause.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,28 +1,32 @@
-package iotbox.stock.display;
+package iotbox.stock.pause;
 
 import java.time.Duration;
 
-/** Pauses that grow with each failure, and begin anew after a success. */
-final class Pause {
+/**
+ * Pauses that grow with each failure, twice as long each time, and begin anew after a success. For
+ * one thread at a time.
+ */
+public final class Pause {
   private final Duration first;
   private final Duration longest;
   private Duration next;
 
-  Pause(Duration first, Duration longest) {
+  public Pause(Duration first, Duration longest) {
     this.first = first;
     this.longest = longest;
     this.next = first;
   }
 
   /** How long to wait after one more failure. */
-  Duration grow() {
+  public Duration grow() {
     Duration pause = next;
     Duration twice = next.multipliedBy(2);
     next = twice.compareTo(longest) > 0 ? longest : twice;
     return pause;
   }
 
-  void reset() {
+  /** It went well. */
+  public void reset() {
     next = first;
   }
 }

@@ -4,6 +4,7 @@ import iotbox.handler.Action;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
+import iotbox.stock.pause.Pause;
 import iotbox.stock.wire.PortAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -195,7 +196,7 @@ public abstract class SerialDriver extends Driver {
    */
   @Override
   public void run() throws Exception {
-    Duration retry = FIRST_RETRY;
+    Pause retry = new Pause(FIRST_RETRY, LAST_RETRY);
     try {
       while (!isStopped()) {
         Duration pause = newMeasureDelay();
@@ -203,13 +204,12 @@ public abstract class SerialDriver extends Driver {
           line.open();
           takeMeasure();
           working();
-          retry = FIRST_RETRY;
+          retry.reset();
         } catch (AnswerException e) {
           report(SerialStatus.error(deviceName() + " does not answer", e.getMessage()));
         } catch (IOException e) {
           report(SerialStatus.error(deviceName() + " is not connected", e.getMessage()));
-          pause = retry;
-          retry = longer(retry);
+          pause = retry.grow();
         }
         Thread.sleep(pause.toMillis());
       }
@@ -256,11 +256,6 @@ public abstract class SerialDriver extends Driver {
       deviceChanged();
     }
     log().info("{}: {} {} {}", identifier(), now.status(), now.title(), now.body());
-  }
-
-  private static Duration longer(Duration retry) {
-    Duration twice = retry.multipliedBy(2);
-    return twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
   }
 
   private static String path(Device device) {

@@ -1,5 +1,6 @@
 package iotbox.stock.wire;
 
+import iotbox.stock.pause.Pause;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -20,14 +21,12 @@ public final class ServerGreeting {
   private static final Duration ROUND = Duration.ofMillis(200);
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final int POLL_MS = 5;
 
   private final PortAddress address;
   private SocketChannel channel;
   private long begun;
-  private Duration pause = FIRST_PAUSE;
+  private final Pause pause = new Pause(Duration.ofSeconds(2), Duration.ofMinutes(1));
   private long next = System.nanoTime();
   private boolean decided;
   private boolean reached;
@@ -114,8 +113,6 @@ public final class ServerGreeting {
     }
     close();
     decided = true;
-    next = System.nanoTime() + pause.toNanos();
-    Duration longer = pause.multipliedBy(2);
-    pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    next = System.nanoTime() + pause.grow().toNanos();
   }
 }

@@ -1,0 +1,2 @@
+/** How long to wait before what failed is tried again. */
+package iotbox.stock.pause;
