@@ -100,7 +100,8 @@ class CalmDetectionTest {
         JsonNode open = client.awaitDevice(line.box());
         assertEquals(TOLEDO, open.path("driver").asText());
         assertEquals(
-            BoxClient.json("{\"driver\": \"" + TOLEDO + "\", \"by\": \"page\"}"), open.path("pin"));
+            BoxClient.json("{\"driver\": \"" + TOLEDO + "\", \"by\": \"page\", \"option\": null}"),
+            open.path("pin"));
         await("its driver asks for a weight").atMost(PATIENCE).until(() -> device.hasHeard('W'));
       }
     }
