@@ -367,7 +367,8 @@ public final class BoxProcess implements AutoCloseable {
   /** Sends SIGTERM and does not wait. */
   void terminate() {
     terminated = true;
-    process.destroy();
+    // The process itself would close its output, and nobody could read what is printed from now on.
+    process.toHandle().destroy();
   }
 
   /** As {@code kill -9} does; waits until it has ended. */
