@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -47,6 +48,9 @@ public final class BoxServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BoxServer.class);
   private static final int MIN_THREADS = 4;
   private static final int MAX_THREADS = 32;
+
+  /** Ready to take a request over: with fewer, threads are sent to sleep and woken all the time. */
+  private static final int RESERVED_THREADS = 4;
 
   /**
    * How long after the draining a stop waits for answers that are on their way; ten thousand polls
@@ -115,6 +119,7 @@ public final class BoxServer implements AutoCloseable {
     threads.setName("http");
     threads.setDaemon(true);
     threads.setStopTimeout(HELD_MILLIS);
+    threads.setReservedThreads(RESERVED_THREADS);
     routes = new Routes(box, patience, bounds, threads, refusals, this::traffic);
     server = Javalin.create(config -> configure(config, threads, socket));
     server.start();
@@ -170,12 +175,17 @@ public final class BoxServer implements AutoCloseable {
     config.jetty.modifyServer(
         jetty -> {
           jetty.setErrorHandler(new Failures.Early());
-          jetty.insertHandler(requests);
-          requests.insertHandler(bodies);
+          // Instead of what Javalin brings: statistics that nobody reads, and a monitor that
+          // shortens
+          // all connections' patience to a second while all threads are busy.
+          jetty.removeBean(jetty.getBean(LowResourceMonitor.class));
+          jetty.setHandler(requests);
+          requests.setHandler(bodies);
           AnswerWriter.addTo(jetty, bounds);
         });
     // Else a request without a path is sent to the root.
     config.jetty.modifyServletContextHandler(root -> root.setAllowNullPathInContext(true));
+    config.jetty.modifyServletContextHandler(root -> root.setSessionHandler(new NoSessions()));
     config.jetty.addConnector(
         (jetty, http) -> {
           plain = http;
