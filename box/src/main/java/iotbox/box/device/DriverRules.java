@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * Reading takes none.
  */
 public final class DriverRules {
+  /** The attributes that name a port besides its identifier; see the serial interface. */
+  static final List<String> NAMES = List.of("path", "port", "by_path");
+
   private final Fixed options;
   private final Store store;
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -147,14 +150,11 @@ public final class DriverRules {
         names(identifier, device).anyMatch(options.unprobed()::contains) ? By.OPTION : unprobedBy);
   }
 
-  /** The names under which a port is known to people; see the serial interface. */
+  /** The names under which a port is known to people. */
   static Stream<String> names(String identifier, Device device) {
     return Stream.concat(
         Stream.of(identifier),
-        Stream.of("path", "port", "by_path")
-            .map(device::get)
-            .filter(String.class::isInstance)
-            .map(String.class::cast));
+        NAMES.stream().map(device::get).filter(String.class::isInstance).map(String.class::cast));
   }
 
   /**

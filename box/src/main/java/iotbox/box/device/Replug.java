@@ -15,8 +15,12 @@ final class Replug {
   private Replug() {}
 
   static boolean between(Device before, Device now) {
-    return before != now
-        && LASTING.stream().anyMatch(name -> differs(before.get(name), now.get(name)));
+    for (String name : LASTING) { // Asked whenever a device is listed: no stream for each.
+      if (differs(before.get(name), now.get(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Asks only texts and numbers, which cannot be code of a handler. */

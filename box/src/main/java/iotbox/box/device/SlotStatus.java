@@ -6,16 +6,22 @@ import iotbox.box.guard.Trouble;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The picture of a slot for people; made under the manager's lock. */
 final class SlotStatus {
   private static final String NAME = "name";
   private static final String PRODUCT = "product";
   private static final String MANUFACTURER = "manufacturer";
-  private static final List<String> TOLD = List.of(NAME, PRODUCT, MANUFACTURER);
+
+  /** What people read of a device, and the names by which options and pins mean it. */
+  private static final String[] TELLING =
+      Stream.concat(Stream.of(NAME, PRODUCT, MANUFACTURER), DriverRules.NAMES.stream())
+          .toArray(String[]::new);
 
   private SlotStatus() {}
 
@@ -92,22 +98,26 @@ final class SlotStatus {
         selection);
   }
 
-  /** Whether what the interface found out makes the status another one. */
+  /**
+   * Whether what the interface found out makes the status another one. It is asked about each
+   * device whenever it is listed, so it makes nothing.
+   */
   static boolean tellsOther(Device before, Device now) {
-    return before != now
-        && (TOLD.stream().anyMatch(name -> !text(before, name).equals(text(now, name)))
-            || !DriverRules.names("", before).toList().equals(DriverRules.names("", now).toList()));
+    for (String name : TELLING) {
+      if (!Objects.equals(textOrNull(before, name), textOrNull(now, name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the interface found out. Only texts are of use here, and safe to ask under the lock. */
   private static Optional<String> told(DeviceSlot slot, String attribute) {
-    return text(slot.device, attribute);
+    return Optional.ofNullable(textOrNull(slot.device, attribute));
   }
 
-  private static Optional<String> text(Device device, String attribute) {
-    return device.get(attribute) instanceof String text && !text.isBlank()
-        ? Optional.of(text)
-        : Optional.empty();
+  private static String textOrNull(Device device, String attribute) {
+    return device.get(attribute) instanceof String text && !text.isBlank() ? text : null;
   }
 
   private static DeviceStatus open(DeviceSlot slot, OpenDevice device, Selection selection) {
