@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,10 @@ class CalmDetectionTest {
                 line.box());
         assertEquals("unsupported", waiting.path("state").asText());
         assertTrue(waiting.path("detail").asText().contains("Toledo8217Driver declined"));
+        assertEquals(
+            Set.of(TOLEDO, "iotbox.stock.serial.SylvacDriver"),
+            Set.copyOf(BoxClient.texts(waiting.path("declined"), "driver")),
+            "drivers that could not recognise it were asked");
         Duration fourth = Duration.between(probes.get(2), next(client.status(), line.box()));
         assertAtLeast(Duration.ofSeconds(12), fourth);
 
