@@ -50,7 +50,7 @@ public final class BoxServer implements AutoCloseable {
   private static final int MAX_THREADS = 32;
 
   /** Ready to take a request over: with fewer, threads are sent to sleep and woken all the time. */
-  private static final int RESERVED_THREADS = 4;
+  private static final int RESERVED_THREADS = 8;
 
   /**
    * How long after the draining a stop waits for answers that are on their way; ten thousand polls
