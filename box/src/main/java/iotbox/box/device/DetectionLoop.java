@@ -139,19 +139,10 @@ final class DetectionLoop {
                 + " to "
                 + entry.getValue());
       }
-      copy.put(identifier, identified(identifier, device));
+      copy.put(identifier, device);
     }
     Duration delay = listing.loopDelay();
     return new Round(listing, copy, delay == null || delay.isZero() ? null : delay);
-  }
-
-  private static Device identified(String identifier, Device device) {
-    if (device.get("identifier") != null) {
-      return device;
-    }
-    Map<String, Object> attributes = new LinkedHashMap<>(device.attributes());
-    attributes.put("identifier", identifier);
-    return Device.of(attributes, device.nativeObject());
   }
 
   private synchronized void answered(Round round, Throwable failure) {

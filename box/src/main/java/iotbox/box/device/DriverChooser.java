@@ -6,7 +6,9 @@ import iotbox.handler.Driver;
 import iotbox.loader.DriverType;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -58,7 +60,9 @@ final class DriverChooser {
       boolean pinned,
       BooleanSupplier wanted) {
     CompletableFuture<Choice> choice = new CompletableFuture<>();
-    new Round(identifier, device, drivers.iterator(), pinned, wanted, choice).next();
+    new Round(
+            identifier, identified(identifier, device), drivers.iterator(), pinned, wanted, choice)
+        .next();
     return choice;
   }
 
@@ -69,8 +73,21 @@ final class DriverChooser {
   CompletableFuture<Supporter> whoSupports(
       String identifier, Device device, List<DriverType> drivers) {
     CompletableFuture<Supporter> winner = new CompletableFuture<>();
-    ask(identifier, device, drivers.iterator(), Doubt.NONE, winner);
+    ask(identifier, identified(identifier, device), drivers.iterator(), Doubt.NONE, winner);
     return winner;
+  }
+
+  /**
+   * The device as drivers get it. It is made here and not when it is listed: it is listed all the
+   * time, and drivers are asked once.
+   */
+  private static Device identified(String identifier, Device device) {
+    if (device.get("identifier") != null) {
+      return device;
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>(device.attributes());
+    attributes.put("identifier", identifier);
+    return Device.of(attributes, device.nativeObject());
   }
 
   private void ask(
