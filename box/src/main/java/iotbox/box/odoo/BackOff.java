@@ -1,5 +1,6 @@
 package iotbox.box.odoo;
 
+import iotbox.stock.pause.Pause;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -8,23 +9,18 @@ import java.util.concurrent.ThreadLocalRandom;
  * shortened by up to a quarter at random, so that the boxes of a shop do not come back in step.
  */
 public final class BackOff {
-  private final Duration first;
-  private final Duration longest;
-  private Duration next;
+  private final Pause pause;
 
   public BackOff(Duration first, Duration longest) {
-    this.first = first;
-    this.longest = longest;
-    this.next = first;
+    this.pause = new Pause(first, longest);
   }
 
   public Duration next() {
-    Duration pause = next;
-    next = next.multipliedBy(2).compareTo(longest) > 0 ? longest : next.multipliedBy(2);
-    return pause.minusNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 4 + 1));
+    Duration whole = pause.grow();
+    return whole.minusNanos(ThreadLocalRandom.current().nextLong(whole.toNanos() / 4 + 1));
   }
 
   public void reset() {
-    next = first;
+    pause.reset();
   }
 }
