@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * The loop of one driver: {@code run()}. If it dies of an exception it is started again after a
  * pause, which grows while it keeps dying; if it returns it is done.
  *
- * <p>One lock, {@code this}, guards the fields; no foreign code runs under it.
+ * <p>One lock, {@code this}, guards the fields and what the file's faults say of {@code run()}, so
+ * that whoever sees the state finds the fault; no foreign code runs under it.
  */
 final class DriverLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
@@ -78,18 +79,16 @@ final class DriverLoop {
         return;
       }
       if (failure == null) {
-        trouble = null;
+        succeeded();
       } else {
         Instant now = guard.alarm().now();
+        faults.failed(driver.getClass(), "run", failure);
         trouble = Trouble.after(trouble, failure, now, guard.pace().restart());
         plan(trouble.pause(now), this::restart);
       }
     }
-    if (failure == null) {
-      faults.succeeded(driver.getClass(), "run");
-    } else {
+    if (failure != null) {
       LOG.warn("{}: {}", driver.identifier(), failure.getMessage(), failure.getCause());
-      faults.failed(driver.getClass(), "run", failure);
     }
     changed.run();
   }
@@ -104,10 +103,14 @@ final class DriverLoop {
       if (call != run || !running) {
         return;
       }
-      trouble = null;
+      succeeded();
     }
-    faults.succeeded(driver.getClass(), "run");
     changed.run();
+  }
+
+  private void succeeded() {
+    trouble = null;
+    faults.succeeded(driver.getClass(), "run");
   }
 
   private void plan(Duration pause, Runnable step) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import iotbox.box.device.ActionResult.Status;
 import iotbox.box.device.DeviceStatus.State;
 import iotbox.box.event.Event;
@@ -43,6 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** What handlers do wrong, with real threads and a box of little patience. */
 class FaultyHandlersTest {
@@ -132,6 +136,36 @@ class FaultyHandlersTest {
     await().until(() -> status("dev").detail() == null);
     assertNull(status("dev").trouble());
     assertTrue(faults.of(Faulty.class.getName()).isEmpty());
+  }
+
+  @Test
+  void whoSeesThatALoopDiedFindsItsFaultWhileTheLogIsSlow() {
+    CountDownLatch written = new CountDownLatch(1);
+    Logger log = (Logger) LoggerFactory.getLogger(DriverLoop.class);
+    AppenderBase<ILoggingEvent> slow =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent line) {
+            try {
+              written.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    slow.start();
+    log.addAppender(slow);
+    try {
+      SCRIPT.put(Call.RUN, fail(new IllegalStateException("broken wire")));
+      plug("dev");
+      run();
+
+      await().until(() -> state("dev") == State.FAILED);
+      assertEquals(1, faults.of(Faulty.class.getName()).size());
+    } finally {
+      written.countDown();
+      log.detachAppender(slow);
+    }
   }
 
   @Test
