@@ -175,9 +175,8 @@ public final class BoxServer implements AutoCloseable {
     config.jetty.modifyServer(
         jetty -> {
           jetty.setErrorHandler(new Failures.Early());
-          // Instead of what Javalin brings: statistics that nobody reads, and a monitor that
-          // shortens
-          // all connections' patience to a second while all threads are busy.
+          // Javalin's own, which shortens all connections' patience to a second while all threads
+          // are busy; setting the handler drops its statistics, which nobody reads.
           jetty.removeBean(jetty.getBean(LowResourceMonitor.class));
           jetty.setHandler(requests);
           requests.setHandler(bodies);

@@ -50,9 +50,8 @@ public final class AnswerWriter {
     Callback.Completable written = new Callback.Completable();
     Response response = core.getServletContextResponse();
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-    // Else the servlet's own stream would miss what did not pass through it, and each answer fail
-    // in
-    // the end, unnoticed but for the time that it takes.
+    // Else the servlet's own stream would miss what did not pass through it, and each answer would
+    // fail in the end, unnoticed but for the time that it takes.
     core.getHttpOutput().setApplicationContentLength(-1);
     Pieces.write(response, true, bytes, written);
     return attend(core, written, bytes.length, bytes.length);
