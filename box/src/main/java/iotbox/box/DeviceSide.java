@@ -1,6 +1,6 @@
 package iotbox.box;
 
-import iotbox.box.device.Detection;
+import iotbox.box.detection.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
 import iotbox.box.event.EventHub;

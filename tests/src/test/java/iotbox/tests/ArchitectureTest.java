@@ -56,6 +56,7 @@ class ArchitectureTest {
     "iotbox.box.command, 10",
     "iotbox.box.dev, 8",
     "iotbox.box.access, 2",
+    "iotbox.box.detection, 3",
     "iotbox.box.device, 15",
     "iotbox.box.guard, 10",
     "iotbox.box.option, 5",
@@ -284,11 +285,27 @@ class ArchitectureTest {
   void devicesAndEventsKnowNeitherBrowsersNorOdoo() {
     noClasses()
         .that()
-        .resideInAnyPackage("iotbox.box.device..", "iotbox.box.guard..", "iotbox.box.event..")
+        .resideInAnyPackage(
+            "iotbox.box.detection..",
+            "iotbox.box.device..",
+            "iotbox.box.guard..",
+            "iotbox.box.event..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("iotbox.box.http..", "iotbox.box.odoo..", "iotbox.stock..")
         .because("a device works the same whoever asks")
+        .check(HOUSE);
+  }
+
+  @Test
+  void devicesDoNotKnowWhoFindsThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("iotbox.box.device..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("iotbox.box.detection..")
+        .because("the manager takes what is listed to it, by an interface or by a test")
         .check(HOUSE);
   }
 

@@ -201,9 +201,10 @@ public final class DeviceManager {
 
   /**
    * These drivers are about to be replaced: closes their devices, which wait until the handlers
-   * have changed. Completes when none of the drivers is at work any more.
+   * have changed. Completes when none of the drivers is at work any more. Does not block; {@link
+   * #handlersChanged} is to follow, which lets the devices go on.
    */
-  CompletableFuture<Void> leaving(Set<DriverType> drivers) {
+  public CompletableFuture<Void> leaving(Set<DriverType> drivers) {
     CompletableFuture<Void> left;
     synchronized (this) {
       left = steps.handlerChanges().leaving(List.copyOf(slots.values()), drivers);
@@ -214,9 +215,9 @@ public final class DeviceManager {
 
   /**
    * The loader swapped the handlers: devices without a driver are offered to all of the new ones,
-   * the others to those that go before theirs.
+   * the others to those that go before theirs. Does not block.
    */
-  void handlersChanged(Handlers before, Handlers after) {
+  public void handlersChanged(Handlers before, Handlers after) {
     synchronized (this) {
       touched = steps.handlerChanges().changed(List.copyOf(slots.values()), before, after);
       listings.handlersChanged(before, after, touched);

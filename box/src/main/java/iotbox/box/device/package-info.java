@@ -1,9 +1,8 @@
 /**
- * Detected devices and the drivers that have them. {@link iotbox.box.device.Detection} keeps one
- * {@link iotbox.box.device.DetectionLoop} for each interface; what they list goes to the {@link
- * iotbox.box.device.DeviceManager}, which asks the drivers, opens an {@link
- * iotbox.box.device.OpenDevice} with the first that supports it, and closes it again. Every call
- * into a handler goes through the {@link iotbox.box.guard.DriverGuard}.
+ * Detected devices and the drivers that have them. What the interfaces list comes from {@link
+ * iotbox.box.detection} to the {@link iotbox.box.device.DeviceManager}, which asks the drivers,
+ * opens an {@link iotbox.box.device.OpenDevice} with the first that supports it, and closes it
+ * again. Every call into a handler goes through the {@link iotbox.box.guard.DriverGuard}.
  *
  * <p>For the manager {@link iotbox.box.device.SlotSteps} takes what is known of each device, its
  * {@link iotbox.box.device.DeviceSlot}, from phase to phase: a {@link iotbox.box.device.Search}

@@ -1,10 +1,10 @@
 package iotbox.box.metric;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import iotbox.box.device.Detection;
+import iotbox.box.detection.Detection;
+import iotbox.box.detection.InterfaceStatus;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DeviceStatus;
-import iotbox.box.device.InterfaceStatus;
 import iotbox.box.event.EventHub;
 import iotbox.box.tally.Tally;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package iotbox.box.metric;
 
-import iotbox.box.device.Detection;
+import iotbox.box.detection.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.HandlerFaults;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.box.detection.Detection;
+import iotbox.box.detection.InterfaceStatus;
 import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import iotbox.box.detection.Detection;
+import iotbox.box.detection.InterfaceStatus;
 import iotbox.box.device.ActionResult.Status;
 import iotbox.box.device.DeviceStatus.State;
 import iotbox.box.event.Event;

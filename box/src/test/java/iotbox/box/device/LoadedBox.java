@@ -1,5 +1,6 @@
 package iotbox.box.device;
 
+import iotbox.box.detection.Detection;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;

@@ -1,11 +1,11 @@
 package iotbox.testkit;
 
 import iotbox.box.StockHandlers;
+import iotbox.box.detection.Detection;
+import iotbox.box.detection.InterfaceStatus;
 import iotbox.box.device.ActionResult;
-import iotbox.box.device.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DeviceStatus;
-import iotbox.box.device.InterfaceStatus;
 import iotbox.box.device.Source;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;

@@ -1,7 +1,7 @@
 package iotbox.box.http.page;
 
 import io.javalin.http.Context;
-import iotbox.box.device.Detection;
+import iotbox.box.detection.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.http.message.RefusedException;
 import iotbox.box.http.message.RequestBody;

@@ -1,8 +1,8 @@
 package iotbox.box.http.page;
 
 import iotbox.box.access.Origins;
+import iotbox.box.detection.InterfaceStatus;
 import iotbox.box.device.DeviceStatus;
-import iotbox.box.device.InterfaceStatus;
 import iotbox.box.device.TouchedDevices;
 import iotbox.box.guard.OverdueCall;
 import iotbox.box.guard.Trouble;

@@ -1,7 +1,7 @@
 package iotbox.box.http.part;
 
 import iotbox.box.access.Access;
-import iotbox.box.device.Detection;
+import iotbox.box.detection.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
 import iotbox.box.event.EventHub;

@@ -2,7 +2,7 @@ package iotbox.box.odoo.bus;
 
 import static org.awaitility.Awaitility.await;
 
-import iotbox.box.device.Detection;
+import iotbox.box.detection.Detection;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;

@@ -1,5 +1,7 @@
-package iotbox.box.device;
+package iotbox.box.detection;
 
+import iotbox.box.device.DeviceManager;
+import iotbox.box.device.Source;
 import iotbox.box.guard.CallName;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.GuardedCall;

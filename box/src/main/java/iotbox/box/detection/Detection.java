@@ -1,5 +1,6 @@
-package iotbox.box.device;
+package iotbox.box.detection;
 
+import iotbox.box.device.DeviceManager;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
 import iotbox.box.guard.OverdueCall;

@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.detection;
 
 import iotbox.box.guard.Trouble;
 import java.time.Instant;
