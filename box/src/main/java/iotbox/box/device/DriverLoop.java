@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * pause, which grows while it keeps dying; if it returns it is done.
  *
  * <p>One lock, {@code this}, guards the fields and what the file's faults say of {@code run()}, so
- * that whoever sees the state finds the fault; no foreign code runs under it.
+ * that whoever sees the state finds the fault; no foreign code runs and no log is written under it.
  */
 final class DriverLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
@@ -41,6 +41,7 @@ final class DriverLoop {
   private Trouble trouble;
 
   private boolean running;
+  private int starts;
 
   DriverLoop(Driver driver, DriverGuard guard, HandlerFaults faults, Runnable changed) {
     this.driver = driver;
@@ -55,18 +56,18 @@ final class DriverLoop {
       return;
     }
     running = true;
-    GuardedCall<Void> run =
+    int start = ++starts;
+    if (trouble != null) {
+      plan(guard.pace().well(), () -> ranWell(start));
+    }
+    call =
         guard.endless(
             new CallName(driver.getClass(), "run", driver.identifier()),
             () -> {
               driver.run();
               return null;
-            });
-    call = run;
-    if (trouble != null) {
-      plan(guard.pace().well(), () -> ranWell(run));
-    }
-    run.outcome().whenComplete((nothing, failure) -> ended(failure));
+            },
+            (nothing, failure) -> ended(failure));
   }
 
   private void ended(Throwable failure) {
@@ -98,9 +99,9 @@ final class DriverLoop {
     changed.run();
   }
 
-  private void ranWell(GuardedCall<Void> run) {
+  private void ranWell(int start) {
     synchronized (this) {
-      if (call != run || !running) {
+      if (starts != start || !running) {
         return;
       }
       succeeded();

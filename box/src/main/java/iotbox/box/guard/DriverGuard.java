@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
  * The only caller of handlers' code. Every call gets a thread that may be lost to it and a
@@ -75,17 +76,28 @@ public final class DriverGuard {
    */
   public <T> GuardedCall<T> call(CallName name, Duration deadline, Callable<T> foreign) {
     going.incrementAndGet();
-    GuardedCall<T> call = endless(name, foreign);
+    GuardedCall<T> call = begin(new GuardedCall<>(name, context(name.handler()), foreign));
     call.ended().thenRun(going::decrementAndGet);
     call.disarm(alarm.in(deadline, () -> giveUp(call, deadline)));
     return call;
   }
 
-  /** Starts a call that may go on as long as it likes: a driver's loop. */
-  public <T> GuardedCall<T> endless(CallName name, Callable<T> foreign) {
+  /**
+   * Starts a call that may go on as long as it likes: a driver's loop.
+   *
+   * @param after is told the outcome, on the call's thread however early it returns, so that the
+   *     caller may hold a lock meanwhile; on the caller's own only if no thread can be had
+   */
+  public <T> GuardedCall<T> endless(
+      CallName name, Callable<T> foreign, BiConsumer<? super T, ? super Throwable> after) {
     GuardedCall<T> call = new GuardedCall<>(name, context(name.handler()), foreign);
+    call.outcome().whenComplete(after);
+    return begin(call);
+  }
+
+  private <T> GuardedCall<T> begin(GuardedCall<T> call) {
     try {
-      executors.get(name.handler()).execute(call);
+      executors.get(call.name().handler()).execute(call);
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       call.refuse(e); // The box stops; or the system gives it no more threads.
     }
