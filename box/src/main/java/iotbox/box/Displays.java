@@ -1,6 +1,6 @@
 package iotbox.box;
 
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.odoo.DisplayUrls;
 import iotbox.box.option.DisplayOptions;
 import iotbox.stock.display.CustomerData;

@@ -1,10 +1,10 @@
 package iotbox.box;
 
 import iotbox.box.device.DeviceManager;
-import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.DriverRules;
-import iotbox.box.device.DriverRules.By;
-import iotbox.box.device.DriverRules.Pin;
+import iotbox.box.device.status.DeviceStatus;
+import iotbox.box.device.status.Rule.By;
+import iotbox.box.device.status.Rule.Pin;
 import iotbox.box.http.message.RefusedException;
 import iotbox.box.http.part.LineControl;
 import iotbox.stock.line.HeardLine;

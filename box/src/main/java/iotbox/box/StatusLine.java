@@ -1,6 +1,6 @@
 package iotbox.box;
 
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.odoo.OdooStatus;
 import java.util.List;
 import java.util.function.Supplier;

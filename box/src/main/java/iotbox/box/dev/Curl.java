@@ -1,7 +1,7 @@
 package iotbox.box.dev;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import iotbox.box.device.ActionForm;
+import iotbox.box.device.status.ActionForm;
 import iotbox.box.json.Json;
 import iotbox.loader.ActionParameter;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import iotbox.box.access.OwnerPassword;
 import iotbox.box.demo.DemoInstruments;
 import iotbox.box.dev.Screen.Look;
 import iotbox.box.dev.Screen.Tone;
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.event.EventHub;
 import iotbox.box.option.StartupException;
 import iotbox.box.reload.Reload;

@@ -1,11 +1,11 @@
 package iotbox.box.dev;
 
 import iotbox.box.dev.Screen.Tone;
-import iotbox.box.device.ActionForm;
-import iotbox.box.device.DeviceStatus;
-import iotbox.box.device.DeviceStatus.State;
 import iotbox.box.device.TouchedDevices.Change;
 import iotbox.box.device.TouchedDevices.Touched;
+import iotbox.box.device.status.ActionForm;
+import iotbox.box.device.status.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus.State;
 import iotbox.box.reload.Reload;
 import java.util.HashMap;
 import java.util.HashSet;

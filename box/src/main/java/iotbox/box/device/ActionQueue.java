@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.device.ActionResult.Status;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.guard.CallName;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.GuardedCall;

@@ -1,7 +1,9 @@
 package iotbox.box.device;
 
-import iotbox.box.device.DriverRules.By;
-import iotbox.box.device.DriverRules.Rule;
+import iotbox.box.device.status.DeviceStatus;
+import iotbox.box.device.status.Rule;
+import iotbox.box.device.status.Rule.By;
+import iotbox.box.device.status.Rule.Pin;
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import java.util.List;
@@ -49,11 +51,10 @@ record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State b
             + "\" recognises such devices by itself; one can be pinned to it.";
   }
 
-  private static Candidates pinned(
-      DriverRules.Pin pin, String connectionType, List<DriverType> byPriority) {
+  private static Candidates pinned(Pin pin, String connectionType, List<DriverType> byPriority) {
     for (DriverType driver : byPriority) {
       if (driver.className().equals(pin.driver())) {
-        return new Candidates(List.of(driver), true, null, Reason.pinned(pin));
+        return new Candidates(List.of(driver), true, null, pin.why());
       }
     }
     return barred(

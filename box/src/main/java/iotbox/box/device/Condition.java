@@ -1,5 +1,6 @@
 package iotbox.box.device;
 
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.guard.Trouble;
 
 /**

@@ -1,5 +1,8 @@
 package iotbox.box.device;
 
+import iotbox.box.device.status.Rule;
+import iotbox.box.device.status.Rule.By;
+import iotbox.box.device.status.Rule.Pin;
 import iotbox.handler.Device;
 import java.io.IOException;
 import java.util.HashSet;
@@ -29,12 +32,6 @@ public final class DriverRules {
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private volatile Decisions page = Decisions.NONE;
   private boolean read;
-
-  /** Where a decision was made. */
-  public enum By {
-    OPTION,
-    PAGE
-  }
 
   /**
    * What options decide, by device: an identifier or any other name of a port.
@@ -72,28 +69,6 @@ public final class DriverRules {
 
     /** Keeps these in place of all others. May write a small file. */
     void keep(Decisions decisions) throws IOException;
-  }
-
-  /**
-   * Which driver has a device.
-   *
-   * @param driver its class
-   * @param option that decided so, such as {@code --pin}; {@code null} if the page did
-   */
-  public record Pin(String driver, String option) {
-    public By by() {
-      return option == null ? By.PAGE : By.OPTION;
-    }
-  }
-
-  /**
-   * What was decided about one device.
-   *
-   * @param pin {@code null} if there is none
-   * @param unprobed who decided that no driver is asked about it; {@code null} if nobody did
-   */
-  public record Rule(Pin pin, By unprobed) {
-    static final Rule NONE = new Rule(null, null);
   }
 
   public DriverRules(Fixed options, Store store) {

@@ -1,5 +1,6 @@
 package iotbox.box.device;
 
+import iotbox.box.device.status.ActionForm;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.CallName;
 import iotbox.box.guard.DriverGuard;

@@ -1,7 +1,6 @@
 package iotbox.box.device;
 
-import iotbox.box.device.DriverRules.By;
-import iotbox.box.device.DriverRules.Pin;
+import iotbox.box.device.status.Declined;
 import iotbox.handler.Device;
 import iotbox.loader.DriverType;
 import java.util.List;
@@ -9,14 +8,6 @@ import java.util.List;
 /** Why a driver has a device, in a sentence for people. */
 final class Reason {
   private Reason() {}
-
-  /** Nobody was asked, as people decided. */
-  static String pinned(Pin pin) {
-    return (pin.by() == By.OPTION
-            ? "The option " + pin.option() + " gives it to this driver"
-            : "It is pinned to this driver")
-        + ", which has it without being asked.";
-  }
 
   /**
    * The driver was asked and wanted it.

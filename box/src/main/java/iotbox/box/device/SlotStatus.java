@@ -1,7 +1,10 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
-import iotbox.box.device.DriverRules.Rule;
+import iotbox.box.device.status.Declined;
+import iotbox.box.device.status.DeviceStatus;
+import iotbox.box.device.status.Rule;
+import iotbox.box.device.status.Selection;
 import iotbox.box.guard.Trouble;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
@@ -61,7 +64,7 @@ final class SlotStatus {
 
   /** What is decided afterwards about a driver that has it already counts, too. */
   private static String chosen(DeviceSlot slot, Rule rule) {
-    return rule.pin() == null ? slot.chosen : Reason.pinned(rule.pin());
+    return rule.pin() == null ? slot.chosen : rule.pin().why();
   }
 
   private static String words(List<Declined> declined) {

@@ -1,6 +1,6 @@
 package iotbox.box.leftover;
 
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.leftover.Departed.Owner;
 import iotbox.box.thread.BoxThreads;

@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import iotbox.box.detection.Detection;
 import iotbox.box.detection.InterfaceStatus;
 import iotbox.box.device.DeviceManager;
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.event.EventHub;
 import iotbox.box.tally.Tally;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package iotbox.box.odoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.pairing.Pairing;
 import iotbox.box.odoo.wire.OdooConnection;

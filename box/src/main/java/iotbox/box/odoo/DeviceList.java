@@ -1,6 +1,6 @@
 package iotbox.box.odoo;
 
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.odoo.wire.ServerLine;
 import java.util.ArrayList;
 import java.util.List;

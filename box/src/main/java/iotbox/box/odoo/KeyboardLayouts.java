@@ -1,7 +1,7 @@
 package iotbox.box.odoo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.json.Json;
 import iotbox.box.odoo.wire.HttpAnswer;
 import iotbox.box.odoo.wire.OdooConnection;

@@ -1,6 +1,6 @@
 package iotbox.box.odoo;
 
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.OdooStatus.State;
 import iotbox.box.odoo.pairing.BadPairingException;

@@ -1,7 +1,7 @@
 package iotbox.box.option;
 
 import iotbox.box.device.DriverRules.Fixed;
-import iotbox.box.device.DriverRules.Pin;
+import iotbox.box.device.status.Rule.Pin;
 import iotbox.stock.line.LineDriver;
 import iotbox.stock.wire.PortAddress;
 import java.util.HashSet;

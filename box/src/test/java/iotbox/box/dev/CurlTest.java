@@ -2,7 +2,7 @@ package iotbox.box.dev;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import iotbox.box.device.ActionForm;
+import iotbox.box.device.status.ActionForm;
 import iotbox.loader.ActionParameter;
 import iotbox.loader.ActionParameter.Type;
 import java.util.List;

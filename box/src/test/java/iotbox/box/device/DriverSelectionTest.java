@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.device.DriverRules.Decisions;
 import iotbox.box.device.DriverRules.Fixed;
-import iotbox.box.device.DriverRules.Pin;
+import iotbox.box.device.status.Declined;
+import iotbox.box.device.status.DeviceStatus;
+import iotbox.box.device.status.Rule;
+import iotbox.box.device.status.Rule.Pin;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
@@ -210,7 +213,7 @@ class DriverSelectionTest {
     await().until(() -> devices.isOpen(PORT));
     assertEquals(List.of("picky at /dev/ttyUSB0"), LIFE);
     assertEquals(Picky.class.getName(), status().driver());
-    assertEquals(DriverRules.By.PAGE, status().selection().rule().pin().by());
+    assertEquals(Rule.By.PAGE, status().selection().rule().pin().by());
     assertEquals(
         "It is pinned to this driver, which has it without being asked.",
         status().selection().chosen());
@@ -425,8 +428,8 @@ class DriverSelectionTest {
 
       await().until(() -> devices.isOpen(PORT));
       assertEquals(List.of("picky at /dev/ttyUSB0"), LIFE);
-      assertEquals(DriverRules.By.OPTION, status().selection().rule().pin().by());
-      assertEquals(DriverRules.By.OPTION, status().selection().rule().unprobed());
+      assertEquals(Rule.By.OPTION, status().selection().rule().pin().by());
+      assertEquals(Rule.By.OPTION, status().selection().rule().unprobed());
       assertTrue(status().selection().chosen().startsWith("The option --line-device gives it"));
     }
   }

@@ -18,6 +18,7 @@ import iotbox.box.device.ActionRecord;
 import iotbox.box.device.DeviceManager;
 import iotbox.box.device.DriverRules;
 import iotbox.box.device.TouchedDevices;
+import iotbox.box.device.status.Rule;
 import iotbox.box.event.EventHub;
 import iotbox.box.event.Readings;
 import iotbox.box.guard.DriverGuard;
@@ -86,7 +87,7 @@ final class TestBox implements AutoCloseable {
   /** What the options say. */
   private static final DriverRules.Fixed OPTIONS =
       new DriverRules.Fixed(
-          Map.of("pinned", new DriverRules.Pin(TestDriver.class.getName(), "--pin")),
+          Map.of("pinned", new Rule.Pin(TestDriver.class.getName(), "--pin")),
           Set.of("left-alone"));
 
   private static final HandlerFile EARLIER =

@@ -2,7 +2,7 @@ package iotbox.box.odoo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.json.Json;
 import iotbox.box.odoo.FakeOdoo.Reply;
 import iotbox.box.odoo.pairing.Pairing;

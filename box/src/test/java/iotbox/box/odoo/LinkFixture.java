@@ -2,7 +2,7 @@ package iotbox.box.odoo;
 
 import static org.awaitility.Awaitility.await;
 
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.OdooStatus.State;
 import iotbox.box.odoo.pairing.CredentialStore;

@@ -15,7 +15,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.json.Json;
 import iotbox.box.odoo.FakeOdoo.Call;
 import iotbox.box.odoo.OdooStatus.State;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.device.DriverRules;
+import iotbox.box.device.status.Rule;
 import iotbox.loader.ArchiveLimits;
 import iotbox.stock.line.LineDriver;
 import iotbox.stock.printer.found.GivenPrinter;
@@ -140,8 +141,8 @@ class BoxOptionsTest {
 
     assertEquals(
         Map.of(
-            "/dev/ttyUSB0", new DriverRules.Pin("shop.Scale", "--pin"),
-            "/dev/serial/by-id/a=b", new DriverRules.Pin("Scale", "--pin")),
+            "/dev/ttyUSB0", new Rule.Pin("shop.Scale", "--pin"),
+            "/dev/serial/by-id/a=b", new Rule.Pin("Scale", "--pin")),
         decisions.pins());
     assertEquals(Set.of("/dev/ttyS0", "usb_0001:0002"), decisions.unprobed());
   }
@@ -174,7 +175,7 @@ class BoxOptionsTest {
     Map<String, String> scale = Map.of("IOTBOX_LINE_DEVICE", "/dev/a=" + lines);
 
     assertEquals(
-        Map.of("/dev/a", new DriverRules.Pin(LineDriver.class.getName(), "--line-device")),
+        Map.of("/dev/a", new Rule.Pin(LineDriver.class.getName(), "--line-device")),
         parse(scale).detection().decisions().pins());
     assertEquals(
         "--pin and --line-device give /dev/a two drivers, One and iotbox.stock.line.LineDriver;"

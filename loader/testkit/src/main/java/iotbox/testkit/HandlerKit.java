@@ -1,7 +1,7 @@
 package iotbox.testkit;
 
 import iotbox.box.detection.InterfaceStatus;
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.simulation.LineScript;
 import iotbox.box.simulation.LineScriptException;
 import iotbox.box.simulation.NetworkLine;

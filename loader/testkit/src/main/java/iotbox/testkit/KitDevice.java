@@ -1,7 +1,7 @@
 package iotbox.testkit;
 
 import iotbox.box.device.ActionResult;
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.handler.ActionData;
 import java.util.LinkedHashMap;
 import java.util.List;

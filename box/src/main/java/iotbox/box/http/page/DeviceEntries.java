@@ -1,10 +1,10 @@
 package iotbox.box.http.page;
 
-import iotbox.box.device.ActionForm;
-import iotbox.box.device.Declined;
-import iotbox.box.device.DeviceStatus;
-import iotbox.box.device.DriverRules;
-import iotbox.box.device.Selection;
+import iotbox.box.device.status.ActionForm;
+import iotbox.box.device.status.Declined;
+import iotbox.box.device.status.DeviceStatus;
+import iotbox.box.device.status.Rule;
+import iotbox.box.device.status.Selection;
 import iotbox.loader.ActionParameter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ final class DeviceEntries {
     return entry;
   }
 
-  private static Map<String, Object> pin(DriverRules.Pin pin) {
+  private static Map<String, Object> pin(Rule.Pin pin) {
     if (pin == null) {
       return null;
     }
@@ -93,7 +93,7 @@ final class DeviceEntries {
   }
 
   private static Map<String, Object> probing(Selection selection) {
-    DriverRules.By unprobed = selection.rule().unprobed();
+    Rule.By unprobed = selection.rule().unprobed();
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("allowed", unprobed == null);
     entry.put("by", unprobed == null ? null : word(unprobed));
@@ -101,7 +101,7 @@ final class DeviceEntries {
     return entry;
   }
 
-  private static String word(DriverRules.By by) {
+  private static String word(Rule.By by) {
     return by.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,10 +2,10 @@ package iotbox.box.http.page;
 
 import io.javalin.http.Context;
 import iotbox.box.device.DeviceManager;
-import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.DriverRules;
-import iotbox.box.device.DriverRules.By;
-import iotbox.box.device.DriverRules.Pin;
+import iotbox.box.device.status.DeviceStatus;
+import iotbox.box.device.status.Rule.By;
+import iotbox.box.device.status.Rule.Pin;
 import iotbox.box.http.message.RefusedException;
 import iotbox.box.http.message.RequestBody;
 import iotbox.loader.DriverType;

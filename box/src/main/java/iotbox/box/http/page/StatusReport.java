@@ -2,8 +2,8 @@ package iotbox.box.http.page;
 
 import iotbox.box.access.Origins;
 import iotbox.box.detection.InterfaceStatus;
-import iotbox.box.device.DeviceStatus;
 import iotbox.box.device.TouchedDevices;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.guard.OverdueCall;
 import iotbox.box.guard.Trouble;
 import iotbox.box.http.part.BoxParts;

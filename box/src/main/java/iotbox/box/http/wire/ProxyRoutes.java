@@ -2,7 +2,7 @@ package iotbox.box.http.wire;
 
 import iotbox.box.device.ActionResult;
 import iotbox.box.device.DeviceManager;
-import iotbox.box.device.DeviceStatus;
+import iotbox.box.device.status.DeviceStatus;
 import iotbox.handler.ActionData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

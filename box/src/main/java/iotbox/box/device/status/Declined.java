@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.status;
 
 import iotbox.loader.DriverType;
 
@@ -11,12 +11,12 @@ import iotbox.loader.DriverType;
 public record Declined(String driver, String answer) {
 
   /** One that said no. */
-  static Declined by(DriverType driver) {
+  public static Declined by(DriverType driver) {
     return new Declined(driver.className(), driver.type().getSimpleName() + " declined");
   }
 
   /** One that could not say, or could not be made. */
-  static Declined by(DriverType driver, Throwable failure) {
+  public static Declined by(DriverType driver, Throwable failure) {
     return new Declined(driver.className(), failure.getMessage());
   }
 

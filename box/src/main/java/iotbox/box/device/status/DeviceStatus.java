@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.status;
 
 import iotbox.box.guard.Trouble;
 import java.util.List;

@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.status;
 
 import iotbox.loader.ActionParameter;
 import java.util.List;
@@ -18,7 +18,8 @@ public record ActionForm(String name, List<ActionParameter> parameters) {
   }
 
   /** One for each of these actions, sorted by name. */
-  static List<ActionForm> of(Set<String> actions, Map<String, List<ActionParameter>> parameters) {
+  public static List<ActionForm> of(
+      Set<String> actions, Map<String, List<ActionParameter>> parameters) {
     return new TreeSet<>(actions)
         .stream()
             .map(name -> new ActionForm(name, parameters.getOrDefault(name, List.of())))

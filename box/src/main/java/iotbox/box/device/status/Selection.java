@@ -1,6 +1,5 @@
-package iotbox.box.device;
+package iotbox.box.device.status;
 
-import iotbox.box.device.DriverRules.Rule;
 import java.time.Instant;
 import java.util.List;
 
