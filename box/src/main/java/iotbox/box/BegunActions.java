@@ -1,6 +1,6 @@
 package iotbox.box;
 
-import iotbox.box.device.ActionRecord;
+import iotbox.box.device.open.ActionRecord;
 import iotbox.box.store.BestEffort;
 import iotbox.box.store.Journal;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package iotbox.box;
 
-import iotbox.box.device.ActionResult;
+import iotbox.box.device.open.ActionResult;
 import iotbox.box.http.part.BusView;
 import iotbox.box.http.part.OdooControl;
 import iotbox.box.http.part.OdooView;

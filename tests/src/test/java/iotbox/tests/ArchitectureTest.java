@@ -58,6 +58,7 @@ class ArchitectureTest {
     "iotbox.box.access, 2",
     "iotbox.box.detection, 3",
     "iotbox.box.device, 15",
+    "iotbox.box.device.open, 9",
     "iotbox.box.device.status, 5",
     "iotbox.box.guard, 10",
     "iotbox.box.option, 5",

@@ -1,6 +1,10 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.open.ActionRecord;
+import iotbox.box.device.open.ActionResult;
+import iotbox.box.device.open.DeviceActions;
+import iotbox.box.device.open.OpenDevice;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;

@@ -1,5 +1,6 @@
 package iotbox.box.device;
 
+import iotbox.box.device.open.OpenDevice;
 import iotbox.box.device.status.Declined;
 import iotbox.box.guard.Trouble;
 import iotbox.handler.Device;

@@ -1,6 +1,8 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.open.Condition;
+import iotbox.box.device.open.OpenDevice;
 import iotbox.box.device.status.Declined;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.device.status.Rule;

@@ -1,7 +1,7 @@
 /**
  * Detected devices and the drivers that have them. What the interfaces list comes from {@link
  * iotbox.box.detection} to the {@link iotbox.box.device.DeviceManager}, which asks the drivers,
- * opens an {@link iotbox.box.device.OpenDevice} with the first that supports it, and closes it
+ * opens an {@link iotbox.box.device.open.OpenDevice} with the first that supports it, and closes it
  * again. Every call into a handler goes through the {@link iotbox.box.guard.DriverGuard}.
  *
  * <p>For the manager {@link iotbox.box.device.SlotSteps} takes what is known of each device, its
@@ -12,7 +12,7 @@
  *
  * <p>What a handler does wrong costs it more and more time, and nobody else any: {@link
  * iotbox.box.device.Asking} bounds the questions to one driver, {@link
- * iotbox.box.device.ActionQueue} the actions of one device, {@link iotbox.box.device.DriverLoop}
- * starts a loop that died.
+ * iotbox.box.device.open.ActionQueue} the actions of one device, {@link
+ * iotbox.box.device.open.DriverLoop} starts a loop that died.
  */
 package iotbox.box.device;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.detection.Detection;
 import iotbox.box.detection.InterfaceStatus;
+import iotbox.box.device.open.ActionResult;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.event.Event;
 import iotbox.box.event.EventHub;

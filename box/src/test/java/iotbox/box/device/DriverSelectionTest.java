@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.device.DriverRules.Decisions;
 import iotbox.box.device.DriverRules.Fixed;
+import iotbox.box.device.open.ActionRecord;
 import iotbox.box.device.status.Declined;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.device.status.Rule;

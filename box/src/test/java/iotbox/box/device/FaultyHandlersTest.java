@@ -11,7 +11,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import iotbox.box.detection.Detection;
 import iotbox.box.detection.InterfaceStatus;
-import iotbox.box.device.ActionResult.Status;
+import iotbox.box.device.open.ActionResult;
+import iotbox.box.device.open.ActionResult.Status;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.device.status.DeviceStatus.State;
 import iotbox.box.event.Event;
@@ -144,7 +145,7 @@ class FaultyHandlersTest {
   @Test
   void whoSeesThatALoopDiedFindsItsFaultWhileTheLogIsSlow() {
     CountDownLatch written = new CountDownLatch(1);
-    Logger log = (Logger) LoggerFactory.getLogger(DriverLoop.class);
+    Logger log = (Logger) LoggerFactory.getLogger("iotbox.box.device.open.DriverLoop");
     AppenderBase<ILoggingEvent> slow =
         new AppenderBase<>() {
           @Override
@@ -362,7 +363,7 @@ class FaultyHandlersTest {
     Map<String, Object> tooMuch = Map.of("action", "patient", "action_unique_id", "more");
     ActionResult refused = act("dev", tooMuch).join();
     assertEquals(
-        ActionResult.refused(Status.ERROR, "dev has 100 actions waiting; try again later"),
+        new ActionResult(Status.ERROR, "dev has 100 actions waiting; try again later", false),
         refused);
     assertFalse(refused.taken());
     busy.countDown();

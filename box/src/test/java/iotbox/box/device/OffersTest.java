@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.box.device.open.ActionResult;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import iotbox.box.device.open.ActionResult;
 import iotbox.handler.ActionData;
 import iotbox.loader.HandlerSet;
 import iotbox.loader.HandlerStatus;

@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.box.device.ActionResult;
 import iotbox.box.device.LoadedBox;
+import iotbox.box.device.open.ActionResult;
 import iotbox.handler.ActionData;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package iotbox.testkit;
 
-import iotbox.box.device.ActionResult;
+import iotbox.box.device.open.ActionResult;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.handler.ActionData;
 import java.util.LinkedHashMap;

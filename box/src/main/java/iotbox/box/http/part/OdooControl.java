@@ -1,6 +1,6 @@
 package iotbox.box.http.part;
 
-import iotbox.box.device.ActionResult;
+import iotbox.box.device.open.ActionResult;
 import iotbox.handler.ActionData;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package iotbox.box.http.wire;
 
-import iotbox.box.device.ActionResult;
 import iotbox.box.device.DeviceManager;
+import iotbox.box.device.open.ActionResult;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.handler.ActionData;
 import java.util.ArrayList;

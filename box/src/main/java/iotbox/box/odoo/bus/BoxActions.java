@@ -1,7 +1,7 @@
 package iotbox.box.odoo.bus;
 
-import iotbox.box.device.ActionResult;
-import iotbox.box.device.ActionResult.Status;
+import iotbox.box.device.open.ActionResult;
+import iotbox.box.device.open.ActionResult.Status;
 import iotbox.box.odoo.LinkControl;
 import iotbox.box.odoo.pairing.BadPairingException;
 import iotbox.box.odoo.wire.OdooException;

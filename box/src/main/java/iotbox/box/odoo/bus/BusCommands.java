@@ -1,8 +1,8 @@
 package iotbox.box.odoo.bus;
 
-import iotbox.box.device.ActionResult;
-import iotbox.box.device.ActionResult.Status;
 import iotbox.box.device.DeviceManager;
+import iotbox.box.device.open.ActionResult;
+import iotbox.box.device.open.ActionResult.Status;
 import iotbox.box.event.Event;
 import iotbox.box.host.BoxIdentity;
 import iotbox.box.odoo.bus.PendingActions.Pending;

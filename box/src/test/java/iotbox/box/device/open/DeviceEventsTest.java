@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

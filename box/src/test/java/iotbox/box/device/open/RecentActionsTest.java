@@ -1,8 +1,8 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import iotbox.box.device.RecentActions.Verdict;
+import iotbox.box.device.open.RecentActions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import java.util.Locale;
 
@@ -29,7 +29,7 @@ public record ActionResult(Status status, Object result, boolean begun) {
    * One word for counting: that of the status, but {@code refused} where the driver was not even
    * called.
    */
-  String outcome() {
+  public String outcome() {
     return begun || status == Status.DUPLICATE ? status.word() : "refused";
   }
 

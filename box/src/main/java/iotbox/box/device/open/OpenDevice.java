@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import iotbox.box.device.status.ActionForm;
 import iotbox.box.event.EventHub;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A device that a driver has: the driver's loop, its actions, its events, and its end. */
-final class OpenDevice {
+public final class OpenDevice {
   private static final Logger LOG = LoggerFactory.getLogger(OpenDevice.class);
 
   private final DriverType type;
@@ -35,7 +35,7 @@ final class OpenDevice {
    * @param changed is told when the status changed; must not block
    * @param deaf is told when this can only be helped by being opened anew
    */
-  OpenDevice(
+  public OpenDevice(
       DriverType type,
       Driver driver,
       Set<String> actions,
@@ -56,29 +56,29 @@ final class OpenDevice {
   }
 
   /** Lets the driver's events through and starts its loop. */
-  void start() {
+  public void start() {
     driver.attach(events);
     loop.start();
   }
 
-  DriverType type() {
+  public DriverType type() {
     return type;
   }
 
-  Driver driver() {
+  public Driver driver() {
     return driver;
   }
 
-  Set<String> actions() {
+  public Set<String> actions() {
     return actions;
   }
 
-  List<ActionForm> actionForms() {
+  public List<ActionForm> actionForms() {
     return actionForms;
   }
 
   /** How it is doing. */
-  Condition condition() {
+  public Condition condition() {
     Condition actions = queue.condition();
     return actions == Condition.WELL ? loop.condition() : actions;
   }
@@ -89,17 +89,17 @@ final class OpenDevice {
   }
 
   /** Whether there is no action at work or waiting. */
-  boolean isIdle() {
+  public boolean isIdle() {
     return queue.isIdle();
   }
 
   /** Whether it can only be helped by being opened anew. */
-  boolean isStalled() {
+  public boolean isStalled() {
     return queue.isStalled();
   }
 
   /** Somebody wants it to be tried again at once. */
-  void retry() {
+  public void retry() {
     queue.forgive();
     loop.retry();
   }
@@ -108,7 +108,7 @@ final class OpenDevice {
    * Ends the loop, then disconnects the driver, each within its time, and last interrupts an action
    * that goes on. Never fails; does not block.
    */
-  CompletableFuture<Void> close() {
+  public CompletableFuture<Void> close() {
     events.stop();
     queue.close();
     return loop.stop().thenCompose(ended -> disconnect());

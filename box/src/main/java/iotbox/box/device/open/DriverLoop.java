@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.guard.CallName;
@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * pause, which grows while it keeps dying; if it returns it is done.
  *
  * <p>One lock, {@code this}, guards the fields and what the file's faults say of {@code run()}, so
- * that whoever sees the state finds the fault; no foreign code runs and no log is written under it.
+ * that whoever sees the state finds the fault; no foreign code runs under it, and nothing is logged
+ * unless the system has no thread left.
  */
 final class DriverLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);

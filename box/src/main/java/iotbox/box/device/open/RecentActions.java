@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,6 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
-import iotbox.box.device.ActionResult.Status;
+import iotbox.box.device.open.ActionResult.Status;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.guard.CallName;
 import iotbox.box.guard.DriverGuard;

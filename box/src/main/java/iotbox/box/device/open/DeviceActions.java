@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import iotbox.box.event.Event;
 import iotbox.box.tally.Durations;
@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
  * The actions that are asked of devices: sees to it that each is done at most once, and counts
  * them. Safe for all threads; what it knows is guarded where it is kept.
  */
-final class DeviceActions {
+public final class DeviceActions {
   /** In the place of a driver's class. */
-  static final String NOBODY = "none";
+  public static final String NOBODY = "none";
 
   private final RecentActions recent;
   private final Durations durations = new Durations();
@@ -21,12 +21,13 @@ final class DeviceActions {
   /**
    * @param begun the actions that were begun before a restart, and those of now
    */
-  DeviceActions(ActionRecord begun) {
+  public DeviceActions(ActionRecord begun) {
     this.recent = new RecentActions(begun);
   }
 
   /** Has the driver carry out an action. Does not block; the future never fails. */
-  CompletableFuture<ActionResult> carryOut(String identifier, OpenDevice device, ActionData data) {
+  public CompletableFuture<ActionResult> carryOut(
+      String identifier, OpenDevice device, ActionData data) {
     long start = System.nanoTime();
     String id = data.getString("action_unique_id");
     CompletableFuture<ActionResult> answer =
@@ -40,7 +41,7 @@ final class DeviceActions {
   }
 
   /** What comes of an action where there is no such device. */
-  CompletableFuture<ActionResult> ofNoDevice() {
+  public CompletableFuture<ActionResult> ofNoDevice() {
     durations.add(NOBODY, ActionResult.Status.DISCONNECTED.word(), 0);
     return CompletableFuture.completedFuture(
         new ActionResult(ActionResult.Status.DISCONNECTED, null));
@@ -80,15 +81,18 @@ final class DeviceActions {
    * action once more. One of which something may have been printed is remembered like those that
    * were done: it must not come out twice by itself.
    */
-  void forgetUndone(Event event) {
+  public void forgetUndone(Event event) {
     if (Boolean.TRUE.equals(event.data().get("may_repeat"))
         && event.data().get("action_unique_id") instanceof String id) {
       recent.remove(event.deviceIdentifier(), id);
     }
   }
 
-  /** As {@link DeviceManager#actions}. */
-  List<Counted> durations() {
+  /**
+   * How long they took from their arrival to their answer, by the driver's class ({@value #NOBODY}
+   * where there is no such device) and {@link ActionResult#outcome()}.
+   */
+  public List<Counted> durations() {
     return durations.now();
   }
 }

@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.guard.Trouble;
@@ -9,6 +9,6 @@ import iotbox.box.guard.Trouble;
  * @param detail what is wrong, or was until just now; or {@code null}
  * @param trouble the same for programs, or {@code null}
  */
-record Condition(DeviceStatus.State state, String detail, Trouble trouble) {
+public record Condition(DeviceStatus.State state, String detail, Trouble trouble) {
   static final Condition WELL = new Condition(DeviceStatus.State.CONNECTED, null, null);
 }

@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.open;
 
 import iotbox.box.event.EventHub;
 import iotbox.handler.ActionData;
