@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -24,13 +25,17 @@ import iotbox.handler.Driver;
 import iotbox.handler.Interface;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -363,6 +368,25 @@ class ArchitectureTest {
         .resideInAPackage("iotbox.box.dev")
         .because("a box in a shop neither plays devices nor shows its password at each start")
         .check(HOUSE);
+  }
+
+  @Test
+  void eachPackageSaysWhatItIs() {
+    Set<String> packages =
+        Stream.of(HOUSE, TESTKIT)
+            .flatMap(JavaClasses::stream)
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertTrue(packages.size() >= 60, "only " + packages);
+    packages.removeIf(
+        name ->
+            Stream.of("loader", "loader/testkit", "box")
+                .map(module -> BoxProcess.root().resolve(module).resolve("src/main/java"))
+                .anyMatch(
+                    sources ->
+                        Files.exists(
+                            sources.resolve(name.replace('.', '/')).resolve("package-info.java"))));
+    assertEquals(Set.of(), packages, "a newcomer finds the place for a line in package-info.java");
   }
 
   @Test
