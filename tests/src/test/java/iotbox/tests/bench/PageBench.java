@@ -43,6 +43,25 @@ final class PageBench {
       return [loaded.length, sum("encodedBodySize"), sum("decodedBodySize")];
       """;
 
+  /** What a page with a plot loads besides. */
+  private static final String PLOT_WEIGHT =
+      """
+      const loaded = performance.getEntriesByType("resource").filter((each) => each.name.includes("uPlot"));
+      const sum = (field) => loaded.reduce((all, each) => all + each[field], 0);
+      return [loaded.length, sum("encodedBodySize"), sum("decodedBodySize")];
+      """;
+
+  /** Has the device tell a number; two of them are a plot. */
+  private static final String TELL =
+      """
+      fetch("/hw_drivers/action", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ params: {
+          session_id: "bench", device_identifier: "bench1", data: { action: "set", value: arguments[0] } } }),
+      });
+      """;
+
   private static final List<String> PAGES =
       List.of("devices", "devices/bench1", "handlers", "pairing", "network", "logs", "options");
 
@@ -64,13 +83,14 @@ final class PageBench {
           "",
           "from the address to the first state shown and a menu that answers; cold cache, median of "
               + VISITS);
-      row(table, "homepage, first page", weight(chrome), "compressed; with an empty cache");
+      row(table, "homepage, first page", weight(chrome, WEIGHT), "compressed; with an empty cache");
       PAGES.forEach(browser::go);
-      long[] all = weight(chrome);
+      long[] all = weight(chrome, WEIGHT);
       row(table, "  all of its pages", all, "opened one after the other; at most 200 kB");
       if (all[2] > BUDGET) {
         throw new IllegalStateException("The homepage has become too heavy: " + all[2] + " bytes");
       }
+      row(table, "  for plots", plotWeight(browser), "besides, with the first one shown");
     } finally {
       BootBench.delete(profile);
     }
@@ -86,8 +106,17 @@ final class PageBench {
         .doubleValue();
   }
 
-  private static long[] weight(ChromeDriver chrome) {
-    List<?> figures = (List<?>) chrome.executeScript(WEIGHT);
+  private static long[] plotWeight(Browser browser) {
+    browser.go("devices/bench1");
+    ChromeDriver chrome = browser.chrome();
+    chrome.executeScript(TELL, 1);
+    chrome.executeScript(TELL, 2);
+    Awaitility.await().until(() -> weight(chrome, PLOT_WEIGHT)[0] == 2);
+    return weight(chrome, PLOT_WEIGHT);
+  }
+
+  private static long[] weight(ChromeDriver chrome, String of) {
+    List<?> figures = (List<?>) chrome.executeScript(of);
     return figures.stream().mapToLong(figure -> ((Number) figure).longValue()).toArray();
   }
 
