@@ -79,10 +79,7 @@ final class DataFolder implements AutoCloseable {
       throw new StartupException(
           "The data folder " + path + " is a file; choose a folder with --data.");
     } catch (IOException e) {
-      throw new StartupException(
-          "The data folder "
-              + path
-              + " cannot be written; make it writable or choose another with --data.");
+      throw StartupException.unwritable(path, e);
     }
   }
 

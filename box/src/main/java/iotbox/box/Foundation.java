@@ -52,8 +52,7 @@ record Foundation(
     } catch (IllegalArgumentException e) {
       throw new StartupException(e.getMessage());
     } catch (IOException e) {
-      throw new StartupException(
-          "The data folder " + data + " cannot be written: " + e.getMessage());
+      throw StartupException.unwritable(data, e);
     }
   }
 }

@@ -4,6 +4,7 @@ import iotbox.box.http.part.FirstStart;
 import iotbox.box.odoo.LinkListener;
 import iotbox.box.odoo.pairing.Pairing;
 import iotbox.box.odoo.wire.OdooServer;
+import iotbox.box.store.NotKeptException;
 import iotbox.box.store.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class SetUp implements FirstStart, LinkListener {
       done();
     } catch (IOException e) {
       LOG.warn(
-          "{} cannot be written, so the box asks to be set up once more: {}", file, e.toString());
+          "After a restart the box asks to be set up once more, as {}.", NotKeptException.why(e));
     }
   }
 }

@@ -39,7 +39,10 @@ class DataFolderTest {
     Path file = Files.writeString(parent.resolve("file"), "");
 
     assertTrue(refusal(file).contains("is a file"));
-    assertTrue(refusal(file.resolve("below")).contains("cannot be written"));
+    Path below = file.resolve("below");
+    String refusal = refusal(below);
+    assertTrue(refusal.startsWith("The data folder " + below + " cannot be written ("), refusal);
+    assertTrue(refusal.endsWith("): see to its disk, or choose another with --data."), refusal);
   }
 
   @Test

@@ -30,6 +30,10 @@ class CommandLineTest {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     String data = file.resolve("data").toString();
     assertRefused(BoxProcess.run("--data", data), data);
+    Files.createDirectories(folder.resolve("identifier.new/in the way"));
+    BoxProcess.Exit exit = BoxProcess.run("--data", folder.toString());
+    assertRefused(exit, "see to its disk, or choose another with --data");
+    assertEquals(1, exit.stderr().split(folder.toString(), -1).length - 1, exit.stderr());
   }
 
   @Test

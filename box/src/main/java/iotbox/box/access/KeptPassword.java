@@ -93,10 +93,7 @@ public final class KeptPassword implements OwnerPassword {
     try {
       keep(new Kept(true, PasswordHash.of(bare(password))));
     } catch (IOException e) {
-      LOG.error(
-          "There is no owner's password, as {} cannot be written: {}. Nobody can log in.",
-          file,
-          e.toString());
+      LOG.error("Nobody can log in: there is no owner's password, as {}.", e.getMessage());
       return;
     }
     teller.accept(password);

@@ -87,8 +87,7 @@ public final class DevView implements AutoCloseable {
       password = DevPassword.in(data);
       return password;
     } catch (IOException e) {
-      throw new StartupException(
-          "The data folder " + data + " cannot be written: " + e.getMessage() + ".");
+      throw StartupException.unwritable(data, e);
     }
   }
 

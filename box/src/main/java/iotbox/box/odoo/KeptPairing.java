@@ -2,6 +2,7 @@ package iotbox.box.odoo;
 
 import iotbox.box.odoo.pairing.CredentialStore;
 import iotbox.box.odoo.pairing.Pairing;
+import iotbox.box.store.NotKeptException;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,9 +54,9 @@ final class KeptPairing {
       trouble = null;
     } catch (IOException e) {
       String why =
-          "The pairing works until the box stops, but cannot be stored in the data folder: "
-              + e.getMessage()
-              + ". Make room there; the box tries again by itself.";
+          "The pairing works until the box stops, but cannot be stored, as "
+              + NotKeptException.why(e)
+              + ". The box tries again by itself.";
       if (!why.equals(trouble)) {
         LOG.error("{}", why);
       }

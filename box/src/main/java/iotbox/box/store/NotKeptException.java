@@ -1,22 +1,28 @@
 package iotbox.box.store;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A file could not be written; the former one is still there. */
+/**
+ * A file could not be written; the former one is still there. The message is a clause that begins
+ * with the folder and says why, and what to do.
+ */
 public final class NotKeptException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final FolderTrouble trouble;
+  private final transient FolderTrouble trouble;
 
   NotKeptException(Path folder, IOException cause) {
-    this(folder, cause, FolderTrouble.of(folder, folder.toFile()::getUsableSpace).orElse(null));
+    this(folder, cause, FolderTrouble.behind(folder, cause));
   }
 
   private NotKeptException(Path folder, IOException cause, FolderTrouble trouble) {
-    super(folder + " " + what(trouble, cause), cause);
+    super(folder + " " + trouble.advice(), cause);
     this.trouble = trouble;
+  }
+
+  FolderTrouble trouble() {
+    return trouble;
   }
 
   /**
@@ -24,28 +30,18 @@ public final class NotKeptException extends IOException {
    * why, and what to do. Without the folder's path, as any page may hear it.
    */
   public static String refusal(IOException failure) {
-    return "Nothing was changed, as " + sentenceEnd(failure) + ", and try again.";
+    return "Nothing was changed, as " + why(failure) + ", and try again.";
   }
 
-  /** Why it could not be written and what to do, for the end of a sentence; without paths. */
-  private static String sentenceEnd(Throwable failure) {
+  /** Why something could not be written and what to do: a clause. Without paths, too. */
+  public static String why(IOException failure) {
+    return "the data folder " + trouble(failure).advice();
+  }
+
+  private static FolderTrouble trouble(Throwable failure) {
     if (failure instanceof NotKeptException kept) {
-      String remedy = kept.trouble == null ? "see to its disk" : kept.trouble.remedy();
-      return "the data folder " + what(kept.trouble, kept.getCause()) + ": " + remedy;
+      return kept.trouble;
     }
-    return failure.getCause() == null
-        ? "the data folder cannot be written: see to its disk"
-        : sentenceEnd(failure.getCause());
-  }
-
-  private static String what(FolderTrouble trouble, Throwable cause) {
-    return trouble == null ? "cannot be written (" + reason(cause) + ")" : trouble.what();
-  }
-
-  /** Messages of file systems begin with a path. */
-  private static String reason(Throwable cause) {
-    String reason =
-        cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
-    return reason == null || reason.isBlank() ? cause.getClass().getSimpleName() : reason;
+    return failure == null ? FolderTrouble.unknown() : trouble(failure.getCause());
   }
 }

@@ -200,7 +200,11 @@ class ProposedPairingTest {
     box.link.pair(odoo.pairing());
     box.awaitState(State.CONNECTED);
     String detail = box.link.status().detail();
-    assertTrue(detail.contains("works until the box stops, but cannot be stored"), detail);
+    assertTrue(
+        detail.matches(
+            "The pairing works until the box stops, but cannot be stored, as the data folder cannot"
+                + " be written \\(.+\\): see to its disk\\. The box tries again by itself\\."),
+        detail);
 
     remove(obstacle);
     await().until(() -> box.link.status().detail() == null);

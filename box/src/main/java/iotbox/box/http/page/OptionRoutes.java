@@ -9,6 +9,7 @@ import iotbox.box.http.part.OptionControl;
 import iotbox.box.http.part.OptionView;
 import iotbox.box.http.part.Restart;
 import iotbox.box.http.part.Settings;
+import iotbox.box.store.NotKeptException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,8 +81,7 @@ public final class OptionRoutes {
     } catch (IOException e) {
       LOG.error("That the box is set up cannot be kept", e);
       throw new RefusedException(
-          507,
-          "The data folder cannot be written, so the box will ask for this again; see the log.");
+          507, "The box will ask for this again, as " + NotKeptException.why(e) + ".");
     }
     ctx.status(204);
   }
