@@ -2,7 +2,7 @@ package iotbox.box;
 
 import iotbox.box.detection.Detection;
 import iotbox.box.device.DeviceManager;
-import iotbox.box.device.DriverRules;
+import iotbox.box.device.choice.DriverRules;
 import iotbox.box.event.EventHub;
 import iotbox.box.event.Readings;
 import iotbox.box.guard.DriverGuard;

@@ -1,8 +1,8 @@
 package iotbox.box;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import iotbox.box.device.DriverRules;
-import iotbox.box.device.DriverRules.Decisions;
+import iotbox.box.device.choice.DriverRules;
+import iotbox.box.device.choice.DriverRules.Decisions;
 import iotbox.box.store.KeptJson;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package iotbox.box;
 
 import iotbox.box.device.DeviceManager;
-import iotbox.box.device.DriverRules;
+import iotbox.box.device.choice.DriverRules;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.device.status.Rule.By;
 import iotbox.box.device.status.Rule.Pin;

@@ -3,7 +3,7 @@ package iotbox.box;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import iotbox.box.device.DriverRules.Decisions;
+import iotbox.box.device.choice.DriverRules.Decisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

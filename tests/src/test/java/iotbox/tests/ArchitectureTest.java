@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,6 +64,7 @@ class ArchitectureTest {
     "iotbox.box.access, 2",
     "iotbox.box.detection, 3",
     "iotbox.box.device, 15",
+    "iotbox.box.device.choice, 9",
     "iotbox.box.device.open, 9",
     "iotbox.box.device.status, 5",
     "iotbox.box.guard, 10",
@@ -305,14 +307,30 @@ class ArchitectureTest {
   }
 
   @Test
-  void devicesDoNotKnowWhoFindsThem() {
-    noClasses()
-        .that()
-        .resideInAPackage("iotbox.box.device..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("iotbox.box.detection..")
-        .because("the manager takes what is listed to it, by an interface or by a test")
+  void theManagerKnowsTheRoomsOfADeviceAndTheyDoNotKnowIt() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("detection")
+        .definedBy("iotbox.box.detection")
+        .layer("manager")
+        .definedBy("iotbox.box.device")
+        .layer("choice")
+        .definedBy("iotbox.box.device.choice")
+        .layer("open")
+        .definedBy("iotbox.box.device.open")
+        .layer("status")
+        .definedBy("iotbox.box.device.status")
+        .whereLayer("detection")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("manager")
+        .mayOnlyBeAccessedByLayers("detection")
+        .whereLayer("choice")
+        .mayOnlyBeAccessedByLayers("manager")
+        .whereLayer("open")
+        .mayOnlyBeAccessedByLayers("manager")
+        .whereLayer("status")
+        .mayOnlyBeAccessedByLayers("manager", "choice", "open")
+        .because("locks are taken in that direction, and each can be understood without the others")
         .check(HOUSE);
   }
 

@@ -1,5 +1,7 @@
 package iotbox.box.device;
 
+import iotbox.box.device.choice.Candidates;
+import iotbox.box.device.choice.Doubt;
 import iotbox.box.device.open.OpenDevice;
 import iotbox.box.device.status.Declined;
 import iotbox.box.guard.Trouble;

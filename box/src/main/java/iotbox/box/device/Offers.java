@@ -1,6 +1,8 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.choice.Doubt;
+import iotbox.box.device.choice.DriverChooser;
 import iotbox.box.device.open.OpenDevice;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.NotCalled;
@@ -31,7 +33,6 @@ final class Offers {
   private final SlotSteps steps;
   private final Object lock;
   private final PresentDrivers present;
-  private final DriverQuestions questions;
   private final DriverChooser chooser;
   private final Retries retries;
   private final Alarm alarm;
@@ -44,13 +45,11 @@ final class Offers {
       Object lock,
       DriverGuard guard,
       PresentDrivers present,
-      DriverQuestions questions,
       DriverChooser chooser,
       Retries retries) {
     this.steps = steps;
     this.lock = lock;
     this.present = present;
-    this.questions = questions;
     this.chooser = chooser;
     this.retries = retries;
     this.alarm = guard.alarm();
@@ -167,7 +166,7 @@ final class Offers {
     Set<DriverType> ready = new HashSet<>();
     Doubt silent = Doubt.NONE;
     for (DriverType driver : drivers) {
-      NotCalled refusal = questions.refusal(driver, slot.identifier);
+      NotCalled refusal = chooser.refusal(driver, slot.identifier);
       if (refusal == null) {
         ready.add(driver);
       } else {

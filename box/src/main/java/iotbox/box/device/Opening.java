@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.choice.DriverChooser;
 import iotbox.box.device.open.OpenDevice;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;

@@ -1,5 +1,7 @@
 package iotbox.box.device;
 
+import iotbox.box.device.choice.Candidates;
+import iotbox.box.device.choice.DriverRules;
 import iotbox.loader.DriverType;
 import iotbox.loader.Handlers;
 import java.util.List;

@@ -1,6 +1,8 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.choice.Candidates;
+import iotbox.box.device.choice.DriverChooser;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFault;
 import iotbox.box.guard.Trouble;
@@ -92,10 +94,7 @@ final class Search {
         }
       } else {
         slot.pinned = may.pinned();
-        slot.chosen =
-            may.pinned()
-                ? may.why()
-                : Reason.asked(choice.type(), slot.device, asked, may.drivers(), choice.declined());
+        slot.chosen = may.reason(choice, slot.device, asked);
         steps.found(slot, may, choice, inVain);
       }
     }

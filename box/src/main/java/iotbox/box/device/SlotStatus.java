@@ -1,6 +1,7 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.choice.DriverRules;
 import iotbox.box.device.open.Condition;
 import iotbox.box.device.open.OpenDevice;
 import iotbox.box.device.status.Declined;

@@ -1,6 +1,9 @@
 package iotbox.box.device;
 
 import iotbox.box.device.DeviceSlot.Phase;
+import iotbox.box.device.choice.Candidates;
+import iotbox.box.device.choice.DriverChooser;
+import iotbox.box.device.choice.DriverRules;
 import iotbox.box.event.EventHub;
 import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFaults;
@@ -26,7 +29,7 @@ final class SlotSteps {
 
   private final Replacement replacement = new Replacement();
   private final PresentDrivers present;
-  private final DriverQuestions questions;
+  private final DriverChooser chooser;
   private final Retries retries;
   private final Search search;
   private final Opening opening;
@@ -49,12 +52,11 @@ final class SlotSteps {
       Consumer<DeviceSlot> gone,
       Runnable changed) {
     this.present = new PresentDrivers(handlers, rules, replacement);
-    this.questions = new DriverQuestions(guard, faults);
+    this.chooser = new DriverChooser(guard, faults);
     this.retries = new Retries(lock, guard.alarm());
-    DriverChooser chooser = new DriverChooser(questions);
     this.search = new Search(this, lock, guard, present, chooser, retries, changed);
     this.opening = new Opening(lock, guard, faults, events, this::advance, changed);
-    this.offers = new Offers(this, lock, guard, present, questions, chooser, retries);
+    this.offers = new Offers(this, lock, guard, present, chooser, retries);
     this.handlerChanges = new HandlerChanges(this, offers, replacement);
     this.gone = gone;
   }
@@ -168,7 +170,7 @@ final class SlotSteps {
 
   /** Somebody wants it to be tried at once, whatever went wrong. */
   void retry(DeviceSlot slot) {
-    present.of(slot).forEach(questions::forgive);
+    present.of(slot).forEach(chooser::forgive);
     if (slot.phase == Phase.OPEN && slot.open.isStalled()) {
       opening.reopen(slot);
     } else if (slot.phase == Phase.OPEN) {

@@ -1,6 +1,6 @@
 package iotbox.box.option;
 
-import iotbox.box.device.DriverRules.Fixed;
+import iotbox.box.device.choice.DriverRules.Fixed;
 import iotbox.box.device.status.Rule.Pin;
 import iotbox.stock.line.LineDriver;
 import iotbox.stock.wire.PortAddress;

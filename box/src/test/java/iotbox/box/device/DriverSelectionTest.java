@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.box.device.DriverRules.Decisions;
-import iotbox.box.device.DriverRules.Fixed;
+import iotbox.box.device.choice.DriverRules;
+import iotbox.box.device.choice.DriverRules.Decisions;
+import iotbox.box.device.choice.DriverRules.Fixed;
 import iotbox.box.device.open.ActionRecord;
 import iotbox.box.device.status.Declined;
 import iotbox.box.device.status.DeviceStatus;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import iotbox.box.device.DriverRules;
+import iotbox.box.device.choice.DriverRules;
 import iotbox.box.device.status.Rule;
 import iotbox.loader.ArchiveLimits;
 import iotbox.stock.line.LineDriver;

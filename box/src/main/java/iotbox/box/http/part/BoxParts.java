@@ -3,7 +3,7 @@ package iotbox.box.http.part;
 import iotbox.box.access.Access;
 import iotbox.box.detection.Detection;
 import iotbox.box.device.DeviceManager;
-import iotbox.box.device.DriverRules;
+import iotbox.box.device.choice.DriverRules;
 import iotbox.box.event.EventHub;
 import iotbox.box.event.Readings;
 import iotbox.box.guard.HandlerFaults;

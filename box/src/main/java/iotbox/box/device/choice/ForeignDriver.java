@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.choice;
 
 import iotbox.handler.Device;
 import iotbox.handler.Driver;

@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.choice;
 
 import iotbox.box.device.status.Declined;
 import iotbox.handler.Device;

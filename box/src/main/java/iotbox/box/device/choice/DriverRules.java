@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.choice;
 
 import iotbox.box.device.status.Rule;
 import iotbox.box.device.status.Rule.By;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class DriverRules {
   /** The attributes that name a port besides its identifier; see the serial interface. */
-  static final List<String> NAMES = List.of("path", "port", "by_path");
+  public static final List<String> NAMES = List.of("path", "port", "by_path");
 
   private final Fixed options;
   private final Store store;
@@ -91,7 +91,10 @@ public final class DriverRules {
         });
   }
 
-  /** Takes up what was decided in earlier runs. Called before the first device is there. */
+  /**
+   * Takes up what was decided in earlier runs. Called before the first device is there; reads a
+   * small file.
+   */
   public synchronized void read() {
     if (!read) {
       read = true;
@@ -105,7 +108,7 @@ public final class DriverRules {
   }
 
   /** The rule for this device. */
-  Rule of(String identifier, Device device) {
+  public Rule of(String identifier, Device device) {
     Decisions decided = page;
     String pin = decided.pins().get(identifier);
     boolean unprobed = decided.unprobed().contains(identifier);
@@ -126,7 +129,7 @@ public final class DriverRules {
   }
 
   /** The names under which a port is known to people. */
-  static Stream<String> names(String identifier, Device device) {
+  private static Stream<String> names(String identifier, Device device) {
     return Stream.concat(
         Stream.of(identifier),
         NAMES.stream().map(device::get).filter(String.class::isInstance).map(String.class::cast));

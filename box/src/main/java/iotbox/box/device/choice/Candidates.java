@@ -1,5 +1,6 @@
-package iotbox.box.device;
+package iotbox.box.device.choice;
 
+import iotbox.box.device.choice.DriverChooser.Choice;
 import iotbox.box.device.status.DeviceStatus;
 import iotbox.box.device.status.Rule;
 import iotbox.box.device.status.Rule.By;
@@ -18,13 +19,16 @@ import java.util.stream.Collectors;
  * @param barred how the device is doing if nobody may have it, else {@code null}
  * @param why it is pinned or barred or there is nobody to ask, in words; else {@code null}
  */
-record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State barred, String why) {
+public record Candidates(
+    List<DriverType> drivers, boolean pinned, DeviceStatus.State barred, String why) {
 
   /**
+   * Who may have a device, by what people decided and by what the drivers say of themselves.
+   *
    * @param rule for the device
    * @param byPriority the drivers of its connection type
    */
-  static Candidates of(
+  public static Candidates of(
       Device device, String connectionType, Rule rule, List<DriverType> byPriority) {
     if (rule.pin() != null) {
       return pinned(rule.pin(), connectionType, byPriority);
@@ -79,7 +83,7 @@ record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State b
    * @param known who was there
    * @param owner who has the device
    */
-  List<DriverType> newcomers(List<DriverType> known, DriverType owner, Device device) {
+  public List<DriverType> newcomers(List<DriverType> known, DriverType owner, Device device) {
     if (pinned) {
       return List.of();
     }
@@ -88,5 +92,15 @@ record Candidates(List<DriverType> drivers, boolean pinned, DeviceStatus.State b
         .filter(driver -> DriverOrder.isBefore(driver, owner, device))
         .filter(driver -> !names.contains(driver.className()))
         .toList();
+  }
+
+  /**
+   * Why one of them has the device, in a sentence for people.
+   *
+   * @param choice the one that took it
+   * @param asked in this order; perhaps only some, when others had been asked before
+   */
+  public String reason(Choice choice, Device device, List<DriverType> asked) {
+    return pinned ? why : Reason.asked(choice.type(), device, asked, drivers, choice.declined());
   }
 }

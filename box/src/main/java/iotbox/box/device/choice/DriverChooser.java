@@ -1,7 +1,10 @@
-package iotbox.box.device;
+package iotbox.box.device.choice;
 
 import iotbox.box.device.status.Declined;
+import iotbox.box.guard.DriverGuard;
 import iotbox.box.guard.HandlerFault;
+import iotbox.box.guard.HandlerFaults;
+import iotbox.box.guard.NotCalled;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
 import iotbox.loader.DriverType;
@@ -18,11 +21,16 @@ import java.util.function.BooleanSupplier;
  * Asks the drivers, one after the other in their order, until one supports the device and its
  * instance is made.
  */
-final class DriverChooser {
+public final class DriverChooser {
   private final DriverQuestions questions;
 
-  DriverChooser(DriverQuestions questions) {
-    this.questions = questions;
+  /**
+   * A chooser that has not asked anybody.
+   *
+   * @param faults are told what goes wrong when a driver is asked
+   */
+  public DriverChooser(DriverGuard guard, HandlerFaults faults) {
+    this.questions = new DriverQuestions(guard, faults);
   }
 
   /**
@@ -33,7 +41,7 @@ final class DriverChooser {
    * @param declined who was asked before and what came of it
    * @param doubt about those of them that might have it nevertheless
    */
-  record Choice(
+  public record Choice(
       DriverType type, Driver driver, Set<String> actions, List<Declined> declined, Doubt doubt) {
     static Choice nobody(List<Declined> declined, Doubt doubt) {
       return new Choice(null, null, Set.of(), List.copyOf(declined), doubt);
@@ -46,7 +54,7 @@ final class DriverChooser {
    * @param type the driver's, or {@code null} if nobody says so
    * @param doubt about those that were asked before
    */
-  record Supporter(DriverType type, Doubt doubt) {}
+  public record Supporter(DriverType type, Doubt doubt) {}
 
   /**
    * Completes on a thread for handlers; never fails.
@@ -54,7 +62,7 @@ final class DriverChooser {
    * @param pinned whether they have the device without being asked
    * @param wanted asked before each driver, on any thread: whether there is still any use in it
    */
-  CompletableFuture<Choice> choose(
+  public CompletableFuture<Choice> choose(
       String identifier,
       Device device,
       List<DriverType> drivers,
@@ -71,11 +79,21 @@ final class DriverChooser {
    * The first of these drivers that supports the device; for a device that another driver has open,
    * so nothing is made. Completes on a thread for handlers; never fails.
    */
-  CompletableFuture<Supporter> whoSupports(
+  public CompletableFuture<Supporter> whoSupports(
       String identifier, Device device, List<DriverType> drivers) {
     CompletableFuture<Supporter> winner = new CompletableFuture<>();
     ask(identifier, identified(identifier, device), drivers.iterator(), Doubt.NONE, winner);
     return winner;
+  }
+
+  /** Why the driver would not be asked about the device now; {@code null} if it would. */
+  public NotCalled refusal(DriverType driver, String identifier) {
+    return questions.refusal(driver, identifier);
+  }
+
+  /** It is asked again at once, whatever it did, as somebody wants to try. */
+  public void forgive(DriverType driver) {
+    questions.forgive(driver);
   }
 
   /**

@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.choice;
 
 import iotbox.box.guard.CallName;
 import iotbox.box.guard.DriverGuard;

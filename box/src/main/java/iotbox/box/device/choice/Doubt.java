@@ -1,4 +1,4 @@
-package iotbox.box.device;
+package iotbox.box.device.choice;
 
 import iotbox.box.guard.HandlerFault;
 import iotbox.box.guard.HandlerStall;
@@ -15,10 +15,10 @@ import java.util.Set;
  * @param drivers in the order in which they were asked
  * @param fault what happened; {@code null} if there is no doubt
  */
-record Doubt(List<DriverType> drivers, HandlerFault fault) {
-  static final Doubt NONE = new Doubt(List.of(), null);
+public record Doubt(List<DriverType> drivers, HandlerFault fault) {
+  public static final Doubt NONE = new Doubt(List.of(), null);
 
-  Doubt {
+  public Doubt {
     drivers = List.copyOf(drivers);
   }
 
@@ -27,7 +27,7 @@ record Doubt(List<DriverType> drivers, HandlerFault fault) {
    *
    * @param failure {@code null} if it could be asked
    */
-  Doubt ifUnsaid(DriverType driver, Throwable failure) {
+  public Doubt ifUnsaid(DriverType driver, Throwable failure) {
     if (!(failure instanceof NotCalled || failure instanceof HandlerStall)) {
       return this;
     }
@@ -40,7 +40,7 @@ record Doubt(List<DriverType> drivers, HandlerFault fault) {
   }
 
   /** About those of its drivers that are among these. */
-  Doubt among(Set<DriverType> present) {
+  public Doubt among(Set<DriverType> present) {
     List<DriverType> left = drivers.stream().filter(present::contains).toList();
     return left.isEmpty() ? NONE : new Doubt(left, fault);
   }
