@@ -119,6 +119,23 @@ class PrintingTest {
     assertEquals(before + 1, printer.paper().pieces().size(), "what was printed is not again");
   }
 
+  /** Its page is told by this line of Odoo only that the printer took it. */
+  @Test
+  void aReceiptThatIsNotEvenTakenIsToldAsOneThatFailed() throws Exception {
+    int before = printer.paper().pieces().size();
+    Map<String, Object> action = new HashMap<>();
+    action.putAll(Map.of("action", "print_receipt", "receipt", "§", "action_unique_id", "order-3"));
+    JsonNode failed = printAndHear("page4", action, 0);
+    assertEquals("error", failed.path("status").asText(), failed.toString());
+    assertEquals("ERROR_FAILED", failed.path("message").asText());
+    assertTrue(failed.path("detail").asText().contains("not base64"), failed.toString());
+    assertFalse(failed.has("action_args"), failed.toString());
+    action.put("receipt", RECEIPT);
+    JsonNode again = printAndHear("page4", action, failed.path("time").asDouble());
+    assertEquals("success", again.path("status").asText(), again.toString());
+    assertEquals(before + 1, printer.paper().pieces().size());
+  }
+
   @Test
   void aReceiptThatWasPerhapsPrintedIsNotPrintedAgainByTheSameAction() throws Exception {
     Map<String, Object> action =
@@ -177,6 +194,7 @@ class PrintingTest {
     assertEquals("ERROR_NO_PAPER", told.path("message").asText());
     send("bus3", Map.of("document", "§"));
     told = awaitConfirmation("bus3");
+    assertEquals("ERROR_FAILED", told.path("message").asText(), told.toString());
     assertTrue(told.path("result").asText().contains("not base64"), told.toString());
   }
 

@@ -1,5 +1,6 @@
 package iotbox.stock.printer;
 
+import iotbox.handler.ActionData;
 import iotbox.handler.Driver;
 import iotbox.stock.printer.PrintOutcome.Fate;
 import java.util.LinkedHashMap;
@@ -13,6 +14,12 @@ import java.util.Map;
  * asked for the job, {@code print_id} and {@code action_unique_id} what it called it.
  */
 final class PrintEvents {
+  private static final String FAILED = PrinterTrouble.ERROR_FAILED.name();
+  private static final String RESULT = "result";
+
+  /** Tells the box that this event is about the action that is carried out just now. */
+  private static final String REFUSED = "refused";
+
   private final Driver driver;
 
   PrintEvents(Driver driver) {
@@ -31,6 +38,18 @@ final class PrintEvents {
       publish(order, "warning", trouble, outcome.sentence(), false);
     }
     publish(order, "success", null, "", false);
+  }
+
+  /** An action failed before there was anything to print: those who wait for its job hear of it. */
+  void refused(ActionData action, String sentence) {
+    Map<String, Object> told = driver.data();
+    synchronized (told) {
+      told.put(REFUSED, true);
+      told.put(RESULT, sentence);
+      publish(PrintOrder.of(null, 0, action), "error", FAILED, sentence, true);
+      told.put(RESULT, "");
+      told.remove(REFUSED);
+    }
   }
 
   /** An order is not carried out any more. */

@@ -84,6 +84,20 @@ public class PrinterDriver extends Driver {
     return setup.language(deviceName(), identifier(), port.raw());
   }
 
+  /** One that fails at once is told of in an event, too, as whoever asked may wait for one only. */
+  @Override
+  public Object action(ActionData action) throws Exception {
+    try {
+      return super.action(action);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      events.refused(action, reason);
+      throw e;
+    }
+  }
+
   /** Odoo's action without a name: prints a file as it is. */
   @Action("")
   @Parameter(name = "document", required = true, description = "a file in base64")

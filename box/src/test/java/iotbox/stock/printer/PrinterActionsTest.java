@@ -1,6 +1,7 @@
 package iotbox.stock.printer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,34 @@ class PrinterActionsTest {
 
   private static PrinterPort at(NetworkPrinter printer) {
     return RawPort.socket("127.0.0.1", printer.port());
+  }
+
+  @Test
+  void whatFailsAtOnceIsToldAsWhatFailsLater() throws Exception {
+    try (PrinterAtWork label = printer(Map.of("kind", "label_printer"), new Spooler())) {
+      Map<String, Object> action =
+          Map.of("document", "§", "print_id", 7, "action_unique_id", "order-1");
+      Exception failure = assertThrows(Exception.class, () -> label.act(action, "tab1"));
+      assertThrows(Exception.class, () -> label.act(Map.of("action", "cashbox"), "tab2"));
+
+      Map<String, Object> told = label.awaitEvent(1);
+      assertEquals("error", told.get("status"));
+      assertEquals("error", told.get("print_status"));
+      assertEquals("ERROR_FAILED", told.get("message"));
+      assertEquals(failure.getMessage(), told.get("detail"));
+      assertEquals(failure.getMessage(), told.get("result"));
+      assertEquals("tab1", told.get("owner"));
+      assertEquals(7, told.get("print_id"));
+      assertEquals("order-1", told.get("action_unique_id"));
+      assertEquals(true, told.get("may_repeat"));
+      assertEquals(true, told.get("refused"));
+      assertEquals("tab2", label.awaitEvent(2).get("owner"));
+      label.act(Map.of("document", PrinterAtWork.base64(new byte[] {1})), "tab1");
+      told = label.awaitEvent(3);
+      assertEquals("success", told.get("status"));
+      assertEquals("", told.get("result"));
+      assertFalse(told.containsKey("refused"));
+    }
   }
 
   @Test

@@ -19,11 +19,20 @@ final class DeviceEvents implements DriverHost {
   /** A driver that has several jobs at once says in its data whose one it tells of. */
   private static final String OWNER = "owner";
 
+  /** What was asked for: the same object as that of the action. */
+  private static final String ACTION = "action_args";
+
+  /** One of these says so that it tells why it cannot take the action which it is carrying out. */
+  private static final String REFUSED = "refused";
+
   private final Driver driver;
   private final EventHub events;
   private volatile boolean stopped;
   private volatile boolean closed;
   private volatile String owner;
+
+  /** What is carried out just now, unless its failure was told already. */
+  private volatile ActionData untold;
 
   DeviceEvents(Driver driver, EventHub events) {
     this.driver = driver;
@@ -32,11 +41,25 @@ final class DeviceEvents implements DriverHost {
 
   @Override
   public void deviceChanged(Map<String, Object> data) {
-    if (data.containsKey(OWNER)) {
+    if (data.containsKey(REFUSED)) {
+      driverRefused(data);
+    } else if (data.containsKey(OWNER)) {
       // Of one of several jobs, which is not that of the last action.
       publish(data.get(OWNER) instanceof String session ? session : null, data);
     } else {
       publish(owner, data);
+    }
+  }
+
+  /** One that comes too late has been told of already. */
+  private void driverRefused(Map<String, Object> data) {
+    ActionData action = untold;
+    untold = null;
+    if (action != null) {
+      Map<String, Object> told = new LinkedHashMap<>(data);
+      told.remove(REFUSED);
+      told.put(ACTION, action.asMap());
+      publish(action.sessionId(), told);
     }
   }
 
@@ -60,6 +83,7 @@ final class DeviceEvents implements DriverHost {
    * also afterwards, as a payment terminal answers long after the action that began the payment.
    */
   void begins(ActionData action) {
+    untold = action;
     if (action.sessionId() != null) {
       owner = action.sessionId();
     }
@@ -72,10 +96,16 @@ final class DeviceEvents implements DriverHost {
    * @return the answer for whoever asked
    */
   ActionResult ended(ActionData action, Map<String, Object> data, ActionResult result) {
-    if (OWN_EVENTS.contains(driver.deviceType())) {
-      return result.status() == ActionResult.Status.SUCCESS
-          ? new ActionResult(ActionResult.Status.SUCCESS, "pending")
-          : result;
+    boolean silent = untold == action;
+    untold = null;
+    if (tellsItself()) {
+      if (result.status() == ActionResult.Status.SUCCESS) {
+        return new ActionResult(ActionResult.Status.SUCCESS, "pending");
+      }
+      if (silent) {
+        refused(action, result);
+      }
+      return result;
     }
     Map<String, Object> told = event(action, data, result);
     publish(action.sessionId(), told);
@@ -83,16 +113,16 @@ final class DeviceEvents implements DriverHost {
   }
 
   /**
-   * An action that had to wait is not carried out after all. Its caller may know no other way to
-   * hear of it, so this is told by the box for printers and payment terminals too, and also when
-   * the device is gone.
+   * An action has failed, or had to wait and is not carried out after all. Its caller may know no
+   * other way to hear of it, so this is told by the box for printers and payment terminals too, and
+   * also when the device is gone.
    */
   void refused(ActionData action, ActionResult result) {
-    events.publish(
-        driver.identifier(),
-        driver.deviceType(),
-        action.sessionId(),
-        event(action, Map.of(), result));
+    Map<String, Object> told = event(action, Map.of(), result);
+    if (tellsItself() && result.result() != null) {
+      told.put("message", result.result()); // Where those look who wait for such a device.
+    }
+    events.publish(driver.identifier(), driver.deviceType(), action.sessionId(), told);
   }
 
   private static Map<String, Object> event(
@@ -102,8 +132,12 @@ final class DeviceEvents implements DriverHost {
     if (result.result() != null) {
       told.put("result", result.result());
     }
-    told.put("action_args", action.asMap());
+    told.put(ACTION, action.asMap());
     return told;
+  }
+
+  private boolean tellsItself() {
+    return OWN_EVENTS.contains(driver.deviceType());
   }
 
   private void publish(String session, Map<String, Object> data) {

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BusCommands {
   private static final Logger LOG = LoggerFactory.getLogger(BusCommands.class);
+  private static final String ACTION = "action_args";
   private static final String BY_EVENTS = "/iot/box/send_websocket";
   private static final String ENDED =
       "The box was ended before the result of this action was known. Look whether it was done"
@@ -94,7 +95,9 @@ final class BusCommands {
 
   /** Confirms what a device told; Odoo's servers up to 17.0 hear only of documents printed. */
   void published(OdooConnection to, Event event) {
-    Optional<Pending> ended = pending.endedBy(event);
+    // Whoever refuses an action says which; jobs are told of in order.
+    boolean answer = event.data().get(ACTION) instanceof Map<?, ?>;
+    Optional<Pending> ended = answer ? Optional.empty() : pending.endedBy(event);
     if (!to.line().confirmationPath().equals(BY_EVENTS)) {
       ended.ifPresent(action -> ended(action, event));
       return;
@@ -107,7 +110,8 @@ final class BusCommands {
     params.putIfAbsent("status", Status.SUCCESS.word());
     params.put("session_id", event.owner());
     params.put("iot_box_identifier", to.line().identifierOf(box));
-    if (event.data().get("action_args") instanceof Map<?, ?> arguments) {
+    if (event.data().get(ACTION) instanceof Map<?, ?> arguments) {
+      params.put(ACTION, withoutLarge(arguments));
       confirmations.answer(unconfirmed.remove(arguments), BY_EVENTS, params);
     } else if (ended.isPresent()) {
       confirmations.answer(ended.get().action(), BY_EVENTS, params);
@@ -215,11 +219,15 @@ final class BusCommands {
     if (result.status() == Status.ERROR) {
       params.put("message", result.result());
     }
-    Map<String, Object> arguments = new LinkedHashMap<>(message.payload());
-    arguments.keySet().removeAll(LARGE);
-    params.put("action_args", arguments);
+    params.put(ACTION, withoutLarge(message.payload()));
     params.put("session_id", session);
     params.put("iot_box_identifier", from.line().identifierOf(box));
     return params;
+  }
+
+  private static Map<Object, Object> withoutLarge(Map<?, ?> arguments) {
+    Map<Object, Object> told = new LinkedHashMap<>(arguments);
+    told.keySet().removeAll(LARGE);
+    return told;
   }
 }

@@ -2,6 +2,7 @@ package iotbox.box.device.open;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.box.event.Event;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** For whom a driver's own events are, and until when they get out. */
 class DeviceEventsTest {
+  private static final ActionResult.Status OK = ActionResult.Status.SUCCESS;
+  private static final ActionResult FAILED =
+      new ActionResult(ActionResult.Status.ERROR, "no paper");
+
   private final BoxThreads threads = new BoxThreads();
   private final EventHub hub = new EventHub(threads);
   private final List<Event> seen = new ArrayList<>();
@@ -68,5 +73,46 @@ class DeviceEventsTest {
 
     assertEquals(1, seen.size());
     assertEquals("disconnected", seen.get(0).data().get("status"));
+  }
+
+  @Test
+  void aRefusalOfAPrinterIsOfTheActionThatItCarriesOut() {
+    ActionData action = ActionData.of(Map.of("action", "print"), "tab1");
+    events.begins(action);
+    driver.data().put("owner", "another");
+    driver.data().put("refused", true);
+    driver.deviceChanged();
+    assertEquals(FAILED, events.ended(action, Map.of(), FAILED));
+    driver.deviceChanged();
+
+    assertEquals(1, seen.size(), "once, whoever tells it");
+    assertEquals("tab1", seen.get(0).owner());
+    assertSame(action.asMap(), seen.get(0).data().get("action_args"));
+    assertFalse(seen.get(0).data().containsKey("refused"));
+  }
+
+  @Test
+  void aFailureOfWhichAPrinterTellsNothingIsToldByTheBox() {
+    ActionData action = ActionData.of(Map.of("action", "print"), "tab1");
+    events.begins(action);
+    assertEquals(FAILED, events.ended(action, Map.of("value", "old"), FAILED));
+
+    assertEquals(1, seen.size());
+    assertEquals("tab1", seen.get(0).owner());
+    assertEquals(
+        Map.of(
+            "status", "error",
+            "message", "no paper",
+            "result", "no paper",
+            "action_args", action.asMap()),
+        seen.get(0).data());
+  }
+
+  @Test
+  void ofAJobThatAPrinterTookItTellsItself() {
+    ActionData action = ActionData.of(Map.of("action", "print"), "tab1");
+    events.begins(action);
+    assertEquals("pending", events.ended(action, Map.of(), new ActionResult(OK, null)).result());
+    assertEquals(List.of(), seen);
   }
 }

@@ -210,6 +210,29 @@ class BusTest {
     staysAt(1);
   }
 
+  /** Not that of the job before, which is still being printed. */
+  @Test
+  void confirmsAtOnceThatAPrinterDoesNotTakeAJob() {
+    box.plug("printer1", "printer");
+    box.subscribed("18.0", odoo);
+    odoo.send("iot_action", BusFixture.lists("printer1", "", 1));
+    Map<String, Object> refused = new LinkedHashMap<>(lists("printer1", "break", 2));
+    refused.put("document", "aGVsbG8=");
+    odoo.send("iot_action", refused);
+
+    await().until(() -> odoo.confirmations().size() == 1);
+    JsonNode told = odoo.confirmations().get(0);
+    assertEquals("error", told.path("status").asText(), told.toString());
+    assertTrue(told.path("message").asText().contains("out of paper"), told.toString());
+    assertEquals("break", told.at("/action_args/action").asText());
+    assertFalse(told.path("action_args").has("document"), "nobody wants it back");
+    staysAt(1);
+    end("tab1", "success", null);
+    await().until(() -> odoo.confirmations().size() == 2);
+    assertEquals("success", odoo.confirmations().get(1).path("status").asText());
+    staysAt(2);
+  }
+
   private void end(String session, String status, String message) {
     Map<String, Object> action = new LinkedHashMap<>();
     action.put("action", "end");
