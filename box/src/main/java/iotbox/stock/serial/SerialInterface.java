@@ -79,10 +79,19 @@ public class SerialInterface extends Interface {
     this.lines = lines;
   }
 
+  /** None if the process ends before this was ever asked: nothing can be opened then. */
   @Override
   public Map<String, Device> getDevices() {
+    try {
+      return devices(listed.get());
+    } catch (SerialPorts.ProcessEndsException e) {
+      return Map.of();
+    }
+  }
+
+  private Map<String, Device> devices(Map<String, Device> present) {
     Map<Path, Device> ports = new LinkedHashMap<>();
-    listed.get().forEach((path, port) -> ports.put(PortPaths.target(path), port));
+    present.forEach((path, port) -> ports.put(PortPaths.target(path), port));
     Map<String, Device> devices = new LinkedHashMap<>();
     Set<Path> taken = new HashSet<>();
     for (String path : extraPaths.get()) {

@@ -26,15 +26,40 @@ final class SerialPorts {
     this.sysfs = sysfs;
   }
 
-  /** The usable ports by path. */
+  /** The library cannot be used any more, as the process ends. */
+  static final class ProcessEndsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ProcessEndsException(Throwable cause) {
+      super("The box ends", cause);
+    }
+  }
+
+  /**
+   * The usable ports by path.
+   *
+   * @throws ProcessEndsException if the process ends and nobody has looked for ports before
+   */
   Map<String, Device> enumerate() {
     Map<String, Device> ports = new LinkedHashMap<>();
-    for (SerialPort port : SerialPort.getCommPorts()) {
+    for (SerialPort port : known()) {
       if (usable(port.getSystemPortPath())) {
         ports.put(port.getSystemPortPath(), describe(port));
       }
     }
     return ports;
+  }
+
+  private static SerialPort[] known() {
+    try {
+      return SerialPort.getCommPorts();
+    } catch (ExceptionInInitializerError e) {
+      // When the library is first used it wants to be told of the end, for which it is too late.
+      if (e.getCause() instanceof IllegalStateException) {
+        throw new ProcessEndsException(e.getCause());
+      }
+      throw e;
+    }
   }
 
   /**
