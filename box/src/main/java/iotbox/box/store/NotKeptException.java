@@ -21,6 +21,12 @@ public final class NotKeptException extends IOException {
     this.trouble = trouble;
   }
 
+  /** As the message, which is made for people; logs show this. */
+  @Override
+  public String toString() {
+    return getMessage();
+  }
+
   FolderTrouble trouble() {
     return trouble;
   }

@@ -50,6 +50,14 @@ class NotKeptTest {
   }
 
   @Test
+  void theLogNamesTheFolderAndNoClass() throws IOException {
+    Path gone = Files.writeString(folder.resolve("gone"), "no folder");
+    IOException failure =
+        assertThrows(IOException.class, () -> PrivateFile.write(gone.resolve("file")));
+    assertEquals(gone + " is gone: restart the box, or put the folder back", failure.toString());
+  }
+
+  @Test
   void ofAnotherFailureNoWordIsTold() {
     assertEquals(
         "Nothing was changed, as the data folder cannot be written: see to its disk, and try again.",
