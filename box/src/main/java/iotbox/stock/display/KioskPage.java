@@ -22,6 +22,7 @@ final class KioskPage {
   private static final int COMMAND = 1;
   private static final int STATUS = 2;
   private static final int SIGN_OF_LIFE = 3;
+  private static final int LISTEN = 4;
 
   /** From here on each navigation has a number of its own, as an answer may come late. */
   private static final int NAVIGATION = 100;
@@ -39,6 +40,12 @@ final class KioskPage {
   private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofSeconds(20));
   private String session;
   private String frame;
+
+  /**
+   * Whether the browser tells of this page: of one that is gone to earlier nothing may be heard.
+   */
+  private boolean listening;
+
   private Target target = new Target("", false);
   private int navigation = NAVIGATION;
   private boolean there;
@@ -119,7 +126,7 @@ final class KioskPage {
     retryAt = null;
     there = false;
     laterReload(now);
-    if (session != null) {
+    if (listening) {
       navigation++;
       browser.send(navigation, "Page.navigate", Map.of("url", target.url()), session);
     }
@@ -142,7 +149,7 @@ final class KioskPage {
       pulse.answered(); // Also if with an error: of the page that was there before, say.
     }
     if (method.equals("Target.attachedToTarget")) {
-      attached(params, now);
+      attached(params);
     } else if (method.equals("Target.detachedFromTarget")) {
       lost |= params.path("sessionId").asText().equals(session);
     } else if (session != null && session.equals(message.path("sessionId").asText())) {
@@ -165,15 +172,12 @@ final class KioskPage {
     }
   }
 
-  private void attached(JsonNode params, long now) throws IOException {
+  private void attached(JsonNode params) throws IOException {
     if (session == null && params.path("targetInfo").path("type").asText().equals("page")) {
       session = params.path("sessionId").asText();
       frame = params.path("targetInfo").path("targetId").asText();
-      command("Page.enable", Map.of());
       command("Inspector.enable", Map.of());
-      if (!target.url().isEmpty()) {
-        go(now);
-      }
+      browser.send(LISTEN, "Page.enable", Map.of(), session);
     }
   }
 
@@ -190,7 +194,12 @@ final class KioskPage {
 
   private void answered(JsonNode answer, long now) throws IOException {
     int id = answer.path("id").asInt();
-    if (id == navigation) {
+    if (id == LISTEN) {
+      listening = true;
+      if (!target.url().isEmpty()) {
+        go(now);
+      }
+    } else if (id == navigation) {
       String error = answer.path("result").path("errorText").asText();
       String refusal = answer.path("error").path("message").asText();
       if (!error.isEmpty() || !refusal.isEmpty()) {

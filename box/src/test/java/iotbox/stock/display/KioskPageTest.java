@@ -40,6 +40,22 @@ class KioskPageTest {
   }
 
   @Test
+  void goesNowhereBeforeItHearsOfThePage() throws IOException {
+    say(ATTACHED, 0);
+    page.show(new Target("http://shop.example/other", false), at(1));
+    List<JsonNode> commands = pipes.commands();
+    assertEquals(List.of("Inspector.enable", "Page.enable"), methods(commands));
+    say("{'id':" + commands.get(1).path("id") + ",'sessionId':'S','result':{}}", 1);
+    commands = pipes.commands();
+    assertEquals(List.of("Page.navigate"), methods(commands));
+    assertEquals("http://shop.example/other", commands.get(0).at("/params/url").asText());
+  }
+
+  private static List<String> methods(List<JsonNode> commands) {
+    return commands.stream().map(command -> command.path("method").asText()).toList();
+  }
+
+  @Test
   void aSilentPageIsAskedOnceAndAnswers() throws IOException {
     attach(0);
     page.tend(at(29));
