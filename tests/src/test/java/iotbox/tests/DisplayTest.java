@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +28,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A customers' display: a box on an X server, with a Chromium that shows what it is told to. What
@@ -163,26 +160,6 @@ class DisplayTest {
         .atMost(PATIENCE)
         .until(() -> browsers.stream().noneMatch(ProcessHandle::isAlive));
     awaitColor(0x00ffff);
-  }
-
-  /** Nobody hears of that: it neither ends nor says anything. */
-  @ParameterizedTest
-  @ValueSource(strings = {"", "--type=renderer"})
-  void anotherBrowserTakesThePlaceOfOneThatHangs(String part) throws Exception {
-    show("800080");
-    awaitColor(0x800080);
-    List<ProcessHandle> browsers = box.descendants();
-    List<String> stop = new ArrayList<>(List.of("kill", "-STOP"));
-    browsers.stream()
-        .filter(process -> commandLine(process).contains(part))
-        .forEach(process -> stop.add(String.valueOf(process.pid())));
-    assertTrue(stop.size() > 2);
-    assertEquals(0, new ProcessBuilder(stop).start().waitFor());
-    act(Map.of("action", "display_refresh")); // It is asked at once then, else in half a minute.
-    await("its end")
-        .atMost(PATIENCE)
-        .until(() -> browsers.stream().noneMatch(ProcessHandle::isAlive));
-    awaitColor(0x800080);
   }
 
   @Test

@@ -45,7 +45,15 @@ public class DisplayDriver extends Driver {
     means = seat.means();
     chromium = new Chromium(means.environment().get("PATH"));
     wanted = new WantedPage(means.settings(), identifier, means.odoo());
-    kiosk = new Kiosk(desktop, chromium, means.folder(), identifier, means.readers(), log());
+    kiosk =
+        new Kiosk(
+            desktop,
+            chromium,
+            means.folder(),
+            identifier,
+            means.readers(),
+            Pulse.Patience.USUAL,
+            log());
     deviceType("display");
     deviceConnection("hdmi");
     deviceName(device.getString("name"));

@@ -32,6 +32,7 @@ final class Kiosk {
   private final Chromium chromium;
   private final Profile profile;
   private final Executor readers;
+  private final Pulse.Patience patience;
   private final Logger log;
   private final BlockingQueue<Browser.Message> inbox = new LinkedBlockingQueue<>();
   private final Pause pause = new Pause(Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -48,11 +49,13 @@ final class Kiosk {
       Path folder,
       String display,
       Executor readers,
+      Pulse.Patience patience,
       Logger log) {
     this.desktop = desktop;
     this.chromium = chromium;
     this.profile = new Profile(folder, display);
     this.readers = readers;
+    this.patience = patience;
     this.log = log;
   }
 
@@ -113,7 +116,7 @@ final class Kiosk {
     place = desktop.browserOptions(screen);
     startedAt = System.nanoTime();
     browser = chromium.start(place, profile.fresh(), desktop.environment(), readers, inbox::add);
-    page = new KioskPage(browser, log, startedAt);
+    page = new KioskPage(browser, patience, log, startedAt);
     log.info("A browser was started on {}", screen.name());
   }
 

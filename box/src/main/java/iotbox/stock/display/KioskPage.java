@@ -54,10 +54,10 @@ final class KioskPage {
   private Long reloadAt;
   private String told = "";
 
-  KioskPage(Browser browser, Logger log, long now) throws IOException {
+  KioskPage(Browser browser, Pulse.Patience patience, Logger log, long now) throws IOException {
     this.browser = browser;
     this.log = log;
-    this.pulse = new Pulse(now);
+    this.pulse = new Pulse(patience, now);
     browser.send(
         COMMAND,
         "Target.setAutoAttach",

@@ -9,17 +9,27 @@ import java.time.Duration;
  * <p>For one thread. Times are those of {@link System#nanoTime}.
  */
 final class Pulse {
-  /** So idle displays cost two small messages in this time. */
-  static final Duration SILENCE = Duration.ofSeconds(30);
-
-  /** Longer than a small machine needs to build up a large page. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
-
+  private final Patience patience;
   private long heardAt;
   private Long askedAt;
 
-  Pulse(long now) {
-    heardAt = now;
+  /**
+   * How long it may take its time.
+   *
+   * @param silence after which it is asked
+   * @param answer after which it is taken for lost
+   */
+  record Patience(Duration silence, Duration answer) {
+    /**
+     * Idle displays cost two small messages in half a minute; ten seconds are longer than a small
+     * machine needs to build up a large page.
+     */
+    static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(10));
+  }
+
+  Pulse(Patience patience, long now) {
+    this.patience = patience;
+    this.heardAt = now;
   }
 
   /** It said something. */
@@ -29,7 +39,7 @@ final class Pulse {
 
   /** Whether it should be asked. */
   boolean isDue(long now) {
-    return askedAt == null && now - heardAt >= SILENCE.toNanos();
+    return askedAt == null && now - heardAt >= patience.silence.toNanos();
   }
 
   /** It was asked; another question while one is open gives it no more time. */
@@ -46,6 +56,6 @@ final class Pulse {
 
   /** Whether it owes an answer for too long. */
   boolean isLost(long now) {
-    return askedAt != null && now - askedAt >= PATIENCE.toNanos();
+    return askedAt != null && now - askedAt >= patience.answer.toNanos();
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** How a page notices that it hangs, in the words of DevTools. With a Chromium: DisplayTest. */
+/** How a page notices that it hangs, in the words of DevTools. With a Chromium: KioskTest. */
 class KioskPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ATTACHED =
@@ -34,7 +34,9 @@ class KioskPageTest {
   @BeforeEach
   void start() throws IOException {
     Browser browser = new Browser(pipes, reading -> {}, message -> {});
-    page = new KioskPage(browser, LoggerFactory.getLogger(KioskPageTest.class), begin);
+    page =
+        new KioskPage(
+            browser, Pulse.Patience.USUAL, LoggerFactory.getLogger(KioskPageTest.class), begin);
     page.show(new Target("http://shop.example/", false), begin);
     pipes.commands();
   }
