@@ -29,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
@@ -172,6 +173,7 @@ public final class BoxServer implements AutoCloseable {
     config.http.maxRequestSize = Bounds.MAX_BODY;
     config.http.defaultContentType = "text/plain;charset=utf-8";
     config.jetty.threadPool = threads;
+    Handler.Singleton quick = new QuickRequests(Routes.QUICK, threads);
     config.jetty.modifyServer(
         jetty -> {
           jetty.setErrorHandler(new Failures.Early());
@@ -179,7 +181,8 @@ public final class BoxServer implements AutoCloseable {
           // are busy; setting the handler drops its statistics, which nobody reads.
           jetty.removeBean(jetty.getBean(LowResourceMonitor.class));
           jetty.setHandler(requests);
-          requests.setHandler(bodies);
+          requests.setHandler(quick);
+          quick.setHandler(bodies);
           AnswerWriter.addTo(jetty, bounds);
         });
     // Else a request without a path is sent to the root.

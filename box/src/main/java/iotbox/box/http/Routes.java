@@ -46,6 +46,7 @@ import iotbox.box.tally.Tally;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -53,6 +54,16 @@ import java.util.function.Supplier;
 final class Routes {
   /** Answers devices' events, but is no part of the wire of Odoo's own boxes. */
   static final String EVENTS = "/api/events";
+
+  /** Odoo's pages ask it all day, only to see whether the box is there. */
+  private static final String HELLO = "/hw_proxy/hello";
+
+  /**
+   * Where nothing is waited for: no lock that somebody holds while he waits, no device, no disk.
+   * Nor do the checks before, but for a look at a small file now and then, at the names of this
+   * machine and at the owner's answers to sites.
+   */
+  static final Set<String> QUICK = Set.of(HELLO);
 
   /** What pages of other sites may call if their site is allowed to. */
   private static final List<String> WIRES =
@@ -141,7 +152,7 @@ final class Routes {
 
     // The wire that Odoo's pages speak. What is called all day comes first: Javalin compares a
     // request's path with one route after the other, and quickly only where it is the same.
-    routes.get("/hw_proxy/hello", ctx -> Answers.text(ctx, "ping"), WIRE);
+    routes.get(HELLO, ctx -> Answers.text(ctx, "ping"), WIRE);
     json(
         routes,
         "/iot_drivers/action",

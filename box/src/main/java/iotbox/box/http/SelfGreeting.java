@@ -9,13 +9,18 @@ import java.net.Socket;
 import java.time.Duration;
 
 /**
- * Says hello to the box's own server, as a browser would, on a connection that is kept: a box that
- * takes no more connections because it has so many is busy and not dead. For one thread.
+ * Asks the box's own server for a sign of life, as a browser would, on a connection that is kept: a
+ * box that takes no more connections because it has so many is busy and not dead. Not by hello,
+ * which is {@linkplain QuickRequests answered} without any of the threads that the box lives by.
+ * For one thread.
  */
 public final class SelfGreeting {
   private static final byte[] REQUEST =
-      "GET /hw_proxy/hello HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII);
-  private static final String ANSWER = "\r\n\r\nping";
+      "GET /iot_drivers/ping HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII);
+
+  /** A small object of JSON; nothing before it has a brace. */
+  private static final String END = "}";
+
   private static final int LONGEST = 4096;
 
   private final InetSocketAddress server;
@@ -52,7 +57,7 @@ public final class SelfGreeting {
         }
         length += count;
         String answer = new String(buffer, 0, length, US_ASCII);
-        if (answer.endsWith(ANSWER)) {
+        if (answer.endsWith(END)) {
           return answer.startsWith("HTTP/1.1 200 ");
         }
       }

@@ -129,14 +129,8 @@ public final class BodyIntake extends Handler.Wrapper {
     }
 
     private void goOn() {
-      try {
-        body.addTo(request);
-        if (!BodyIntake.super.handle(request, response, callback)) {
-          Response.writeError(request, response, callback, 404);
-        }
-      } catch (Throwable e) {
-        Response.writeError(request, response, callback, e);
-      }
+      body.addTo(request);
+      Onward.handle(getHandler(), request, response, callback);
     }
 
     /** Reads what there is; whether that is all. */

@@ -12,10 +12,16 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class BoundedConnector extends ServerConnector {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * Threads that listen to the connections and answer what is quick: one for each processor, but no
+   * more than are busy with that in any shop.
+   */
+  private static final int LISTENING = Math.min(4, Runtime.getRuntime().availableProcessors());
+
   private final Connections connections;
 
   public BoundedConnector(Server server, Connections connections, ConnectionFactory... protocols) {
-    super(server, 1, 1, protocols);
+    super(server, 1, LISTENING, protocols);
     this.connections = connections;
     addBean(connections);
   }
