@@ -18,7 +18,7 @@ final class PrintEvents {
   private static final String RESULT = "result";
 
   /** Tells the box that this event is about the action that is carried out just now. */
-  private static final String REFUSED = "refused";
+  private static final String REFUSED = "iotbox_refused";
 
   private final Driver driver;
 

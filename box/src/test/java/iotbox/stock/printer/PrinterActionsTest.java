@@ -93,13 +93,13 @@ class PrinterActionsTest {
       assertEquals(7, told.get("print_id"));
       assertEquals("order-1", told.get("action_unique_id"));
       assertEquals(true, told.get("may_repeat"));
-      assertEquals(true, told.get("refused"));
+      assertEquals(true, told.get("iotbox_refused"));
       assertEquals("tab2", label.awaitEvent(2).get("owner"));
       label.act(Map.of("document", PrinterAtWork.base64(new byte[] {1})), "tab1");
       told = label.awaitEvent(3);
       assertEquals("success", told.get("status"));
       assertEquals("", told.get("result"));
-      assertFalse(told.containsKey("refused"));
+      assertFalse(told.containsKey("iotbox_refused"));
     }
   }
 

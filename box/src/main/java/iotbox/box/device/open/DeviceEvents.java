@@ -22,8 +22,11 @@ final class DeviceEvents implements DriverHost {
   /** What was asked for: the same object as that of the action. */
   private static final String ACTION = "action_args";
 
-  /** One of these says so that it tells why it cannot take the action which it is carrying out. */
-  private static final String REFUSED = "refused";
+  /**
+   * One of these says so that it tells why it cannot take the action which it is carrying out. No
+   * name that a driver may have for something of its own.
+   */
+  private static final String REFUSED = "iotbox_refused";
 
   private final Driver driver;
   private final EventHub events;

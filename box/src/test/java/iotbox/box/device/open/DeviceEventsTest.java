@@ -80,7 +80,7 @@ class DeviceEventsTest {
     ActionData action = ActionData.of(Map.of("action", "print"), "tab1");
     events.begins(action);
     driver.data().put("owner", "another");
-    driver.data().put("refused", true);
+    driver.data().put("iotbox_refused", true);
     driver.deviceChanged();
     assertEquals(FAILED, events.ended(action, Map.of(), FAILED));
     driver.deviceChanged();
@@ -88,7 +88,7 @@ class DeviceEventsTest {
     assertEquals(1, seen.size(), "once, whoever tells it");
     assertEquals("tab1", seen.get(0).owner());
     assertSame(action.asMap(), seen.get(0).data().get("action_args"));
-    assertFalse(seen.get(0).data().containsKey("refused"));
+    assertFalse(seen.get(0).data().containsKey("iotbox_refused"));
   }
 
   @Test
