@@ -122,7 +122,8 @@ public abstract class Driver {
    * <p>Called on a thread of the box, one action at a time and in order of arrival, at the same
    * time as {@link #run()}. It may block (for 30 s, or what {@link Action#deadline()} or {@link
    * Deadlines} say) and must react to interruption. Afterwards the box publishes an event with the
-   * data, {@code status} and {@code result} by itself.
+   * data, {@code status} and {@code result} by itself; for printers and payment terminals, which
+   * publish their own, only that it failed.
    *
    * @return the result that the caller gets; {@code null} for what {@code data().get("result")}
    *     holds
