@@ -119,6 +119,31 @@ class ConnectionsTest {
   }
 
   @Test
+  void aRequestAfterALongRestHasItsTimeToCome() throws Exception {
+    Socket rested = connect("127.0.0.1");
+    assertTrue(saysHello(rested));
+    Thread.sleep(PATIENCE.multipliedBy(2).toMillis());
+    send(rested, HELLO.substring(0, 10));
+    Thread.sleep(PATIENCE.dividedBy(2).toMillis()); // It is looked at meanwhile.
+    send(rested, HELLO.substring(10));
+    assertTrue(line(rested).startsWith("HTTP/1.1 200 "));
+  }
+
+  @Test
+  void whoRestsAfterABodyInPiecesStays() throws Exception {
+    String request =
+        "POST /hw_proxy/handshake HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 13\r\n\r\n{\"params\":{}}";
+    Socket rested = connect("127.0.0.1");
+    send(rested, request.substring(0, request.length() - 5));
+    Thread.sleep(PATIENCE.dividedBy(2).toMillis()); // It is looked at meanwhile.
+    send(rested, request.substring(request.length() - 5));
+    assertTrue(line(rested).startsWith("HTTP/1.1 200 "));
+    Thread.sleep(PATIENCE.multipliedBy(2).toMillis());
+    assertTrue(saysHello(rested));
+  }
+
+  @Test
   void whoWaitsForAnEventIsNotIdle() throws Exception {
     box.plug("dev1", "device");
     Socket waiting = connect("127.0.0.1");

@@ -39,7 +39,17 @@ public final class Connections implements Connection.Listener, SelectorManager.A
   /** What was last seen of a connection. Used by the one thread that looks. */
   private static final class Progress {
     private long requests;
+
+    /** Whether one of them was not answered yet. */
+    private boolean working;
+
+    /** Up to the end of the last request. */
     private long bytes;
+
+    /** Whether there is something of the next request; the first is waited for from the start. */
+    private boolean begun = true;
+
+    /** The begin of that, or else of the rest. */
     private long since = System.nanoTime();
   }
 
@@ -149,16 +159,19 @@ public final class Connections implements Connection.Listener, SelectorManager.A
   }
 
   private void look(Connection connection, Progress progress, boolean crowded) {
+    long now = System.nanoTime();
     long requests = connection.getMessagesIn();
-    if (requests != connection.getMessagesOut() || requests != progress.requests) {
-      progress.requests = requests; // At work, or was since the last look.
-      progress.since = System.nanoTime();
+    boolean working = requests != connection.getMessagesOut();
+    if (working || progress.working || requests != progress.requests) {
+      progress.requests = requests;
+      progress.working = working;
       progress.bytes = connection.getBytesIn();
-      return;
-    }
-    boolean begun = requests == 0 || connection.getBytesIn() != progress.bytes;
-    boolean late = System.nanoTime() - progress.since > bounds.patience().toNanos();
-    if (late && (begun || crowded)) {
+      progress.begun = false;
+      progress.since = now;
+    } else if (!progress.begun && connection.getBytesIn() != progress.bytes) {
+      progress.begun = true;
+      progress.since = now; // However long the connection has rested.
+    } else if (now - progress.since > bounds.patience().toNanos() && (progress.begun || crowded)) {
       connection.getEndPoint().close();
     }
   }
