@@ -2,13 +2,16 @@ package iotbox.box.http;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import iotbox.box.device.Source;
 import iotbox.box.http.part.BusView;
 import iotbox.box.http.part.HttpsView;
 import iotbox.box.http.part.OdooView;
+import iotbox.handler.Device;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
@@ -118,6 +121,15 @@ class StatusReportTest {
              "leftovers": []}
             """),
         status);
+  }
+
+  @Test
+  void noDeviceIsShownWithoutTheHandlersThatItCameWith() {
+    Device late = Device.of(Map.of("identifier", "late"));
+    box.meanwhile = () -> box.devices.detected(new Source("late", "test"), Map.of("late", late));
+    assertFalse(status().path("devices").toString().contains("late"));
+    box.meanwhile = () -> {};
+    assertTrue(status().path("devices").toString().contains("late"));
   }
 
   @Test

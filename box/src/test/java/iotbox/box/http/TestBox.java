@@ -112,6 +112,9 @@ final class TestBox implements AutoCloseable {
   /** What is wrong with the box, and a restart would not help against. */
   volatile Optional<String> trouble = Optional.empty();
 
+  /** Happens while somebody looks at the handlers. */
+  volatile Runnable meanwhile = () -> {};
+
   /** What the server was at when it was last asked for figures. */
   volatile Traffic traffic;
 
@@ -163,7 +166,10 @@ final class TestBox implements AutoCloseable {
     parts =
         new BoxParts(
             box,
-            () -> handlers,
+            () -> {
+              meanwhile.run();
+              return handlers;
+            },
             faults,
             detection,
             devices,

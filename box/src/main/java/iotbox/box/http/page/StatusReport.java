@@ -38,6 +38,10 @@ final class StatusReport {
   }
 
   Map<String, Object> now() {
+    // In this order, so that whoever sees how many devices an interface has finds them, and whoever
+    // sees a device with a new driver, or dead, finds that driver and its fault.
+    List<InterfaceStatus> interfaces = box.detection().status();
+    List<DeviceStatus> devices = box.devices().status();
     Handlers handlers = box.handlers().get();
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("box", identity());
@@ -46,8 +50,7 @@ final class StatusReport {
     report.put("generation", handlers.generation());
     report.put("handlers", all(handlers.status(), this::handler));
     report.put("reloads", all(box.reloads().latest(), StatusReport::reload));
-    report.put("interfaces", all(box.detection().status(), StatusReport::listing));
-    List<DeviceStatus> devices = box.devices().status();
+    report.put("interfaces", all(interfaces, StatusReport::listing));
     report.put("actionForms", DeviceEntries.actionForms(devices));
     report.put("devices", all(devices, DeviceEntries::of));
     report.put("overdue", all(box.detection().overdue(), StatusReport::overdue));
