@@ -31,7 +31,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -192,7 +191,7 @@ public final class BoxServer implements AutoCloseable {
         (jetty, http) -> {
           plain = http;
           http.addCustomizer(new SecurityHeaders());
-          return connector(jetty, socket, new HttpConnectionFactory(http));
+          return connector(jetty, socket, new OrderlyHttp(http));
         });
     config.routes.before(new HostCheck(box.access().hosts())::handle);
     routes.addTo(config.routes);

@@ -3,7 +3,6 @@ package iotbox.box.http;
 import java.security.KeyStore;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -23,7 +22,7 @@ public final class HttpsDoor {
   }
 
   ConnectionFactory[] protocols() {
-    HttpConnectionFactory http = new HttpConnectionFactory(https);
+    ConnectionFactory http = new OrderlyHttp(https);
     return new ConnectionFactory[] {new SslConnectionFactory(tls, http.getProtocol()), http};
   }
 
