@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -32,8 +33,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever anybody sends to any route: it is answered without a fault of the box and without a word
- * of its inside, and leaves nothing behind. Some thousand requests in each run, 50,000 with the
- * profile {@code route-fuzz}; {@code -Droute-fuzz.seed} repeats a run.
+ * of its inside, leaves nothing behind, and what others are answered is right. Some thousand
+ * requests in each run, 50,000 with the profile {@code route-fuzz}; {@code -Droute-fuzz.seed}
+ * repeats a run.
  */
 class RouteFuzzTest {
   private static final int CLIENTS = 4;
@@ -154,8 +156,10 @@ class RouteFuzzTest {
 
   private void send(StrangeRequests requests, int from, int to) {
     AtomicInteger next = new AtomicInteger(from);
-    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 1);
     try {
+      CompletableFuture<Void> proper =
+          CompletableFuture.runAsync(() -> askProperly(() -> next.get() < to), clients);
       CompletableFuture.allOf(
               IntStream.range(0, CLIENTS)
                   .mapToObj(
@@ -170,8 +174,21 @@ class RouteFuzzTest {
                               clients))
                   .toArray(CompletableFuture[]::new))
           .join();
+      proper.join();
     } finally {
       clients.shutdownNow();
+    }
+  }
+
+  /** Whatever comes from others meanwhile, an answer belongs to its question, told by the id. */
+  private void askProperly(BooleanSupplier goOn) {
+    BoxClient client = box.client();
+    for (int number = 0; goOn.getAsBoolean(); number++) {
+      String question = "{\"jsonrpc\":\"2.0\",\"id\":\"proper-" + number + "\",\"params\":{}}";
+      var answer = client.post("/hw_proxy/handshake", "application/json", question);
+      if (answer.statusCode() != 200 || !answer.body().contains("\"proper-" + number + "\"")) {
+        wrong.add(question + " was answered " + answer.statusCode() + " " + answer.body());
+      }
     }
   }
 
