@@ -173,11 +173,26 @@ public final class Browser implements AutoCloseable {
   void logIn(String password) {
     waiting().until(() -> find(By.id("login-password")).isDisplayed());
     find(By.id("login-password")).sendKeys(password);
-    find(By.id("login-send")).click();
+    click(By.id("login-send"));
   }
 
+  /** What is there at this moment, for {@link #waiting} and where nothing is on its way. */
   WebElement find(By selector) {
     return chrome.findElement(selector);
+  }
+
+  /** As soon as it can be clicked: the page may be about to draw it, or to draw it again. */
+  void click(By selector) {
+    waiting()
+        .until(
+            () -> {
+              WebElement element = find(selector);
+              if (!element.isEnabled()) {
+                return false;
+              }
+              element.click();
+              return true;
+            });
   }
 
   /** Chooses what is called this, in a list to choose from, as soon as it is there. */
@@ -196,6 +211,7 @@ public final class Browser implements AutoCloseable {
                     .orElse(false));
   }
 
+  /** As soon as it is there. */
   WebElement await(By selector) {
     return waiting().until(() -> find(selector), element -> true);
   }

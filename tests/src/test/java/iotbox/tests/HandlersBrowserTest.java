@@ -59,7 +59,7 @@ class HandlersBrowserTest {
     browser.go(PAGE);
     browser.awaitText(WORDS, "Runs since");
     browser.awaitText(By.id("source"), "Only the owner sees sources.");
-    browser.find(By.id("show-source")).click();
+    browser.click(By.id("show-source"));
     browser.logIn();
     browser.awaitText(By.id("source"), "public class BenchDriver extends Driver");
     assertEquals(0, browser.chrome().findElements(MARK).size());
@@ -107,7 +107,7 @@ class HandlersBrowserTest {
     write(DRIVER, BROKEN);
     browser.go(PAGE);
     browser.awaitText(By.id("messages"), "Line " + SECOND);
-    browser.find(By.id("log-in")).click();
+    browser.click(By.id("log-in"));
     browser.logIn();
     By second = By.cssSelector("#messages button[data-line='" + SECOND + "']");
     browser.await(second).sendKeys(Keys.ENTER);
@@ -128,10 +128,10 @@ class HandlersBrowserTest {
     browser.awaitText(By.id("messages"), "deviceType(scale);");
     assertEquals(0, browser.chrome().findElements(By.cssSelector(".source")).size());
 
-    browser.find(By.id("show-source")).click();
+    browser.click(By.id("show-source"));
     browser.logIn();
     browser.await(By.cssSelector(".source"));
-    browser.find(By.id("log-out")).click();
+    browser.click(By.id("log-out"));
     browser.await(By.id("show-source"));
     assertEquals(0, browser.chrome().findElements(By.cssSelector(".source")).size());
   }
@@ -139,7 +139,7 @@ class HandlersBrowserTest {
   @Test
   void whoeverIsNoLongerLoggedInIsAskedToAndGetsTheNewSource() throws Exception {
     browser.go(PAGE);
-    browser.find(By.id("show-source")).click();
+    browser.click(By.id("show-source"));
     browser.logIn();
     browser.await(By.cssSelector(".source"));
 
@@ -147,7 +147,7 @@ class HandlersBrowserTest {
     write(DRIVER, BROKEN);
     browser.awaitText(By.id("source"), "Only the owner sees sources.");
 
-    browser.find(By.id("show-source")).click();
+    browser.click(By.id("show-source"));
     browser.logIn();
     browser.await(MARK);
     assertEquals("", browser.find(By.id("source-answer")).getText());
@@ -160,21 +160,21 @@ class HandlersBrowserTest {
     browser.awaitText(row(DRIVER), "Driver · BenchDriver · Janino");
     browser.awaitText(row("iotbox/stock/serial/SerialInterface.java"), "Came with the box.");
     browser.awaitText(By.id("skipped"), "These are no fault");
-    browser.find(By.cssSelector("#skipped summary")).click();
+    browser.click(By.cssSelector("#skipped summary"));
     browser.awaitText(row("drivers/print.py"), "Python, not run here.");
     browser.awaitText(By.cssSelector("[data-interface=BenchInterface]"), "Lists 1 device.");
     browser.expectAccessibleEverywhere();
 
-    browser.find(By.cssSelector("input[value=trouble]")).click();
+    browser.click(By.cssSelector("input[value=trouble]"));
     browser.awaitText(By.id("no-handlers"), "No file gives trouble.");
     write(DRIVER, BROKEN);
     browser.awaitText(row(DRIVER), "keeps running");
     browser.awaitText(row(DRIVER), "and 2 more messages");
     assertEquals(1, browser.chrome().findElements(By.cssSelector("#handler-rows > li")).size());
 
-    browser.find(By.cssSelector("input[value=all]")).click();
+    browser.click(By.cssSelector("input[value=all]"));
     browser.await(row(INTERFACE));
-    browser.find(By.linkText(DRIVER)).click();
+    browser.click(By.linkText(DRIVER));
     browser.awaitText(By.tagName("h1"), DRIVER);
     Browser.waiting()
         .until(() -> browser.chrome().switchTo().activeElement().getTagName().equals("h1"));
@@ -198,7 +198,7 @@ class HandlersBrowserTest {
     browser.awaitText(WORDS, "what it does goes wrong since");
     browser.awaitText(By.id("messages"), "What goes wrong");
     browser.awaitText(By.id("messages"), "no answer");
-    browser.find(By.id("show-source")).click();
+    browser.click(By.id("show-source"));
     browser.logIn();
     browser.await(MARK);
 
@@ -219,7 +219,7 @@ class HandlersBrowserTest {
     browser.awaitText(By.id("messages"), "Line " + broken);
     write(DRIVER, source); // So that there is nothing to compare it with, but a long text.
     browser.awaitText(WORDS, "Runs since");
-    browser.find(By.id("show-source")).click();
+    browser.click(By.id("show-source"));
     browser.logIn();
     By fold = By.cssSelector(".source .fold");
     browser.await(fold);
@@ -230,7 +230,7 @@ class HandlersBrowserTest {
     assertEquals("int field2500 = \"no number\";", lineText(broken).strip());
     assertTrue(lines() < 100, lines() + " lines");
     browser.awaitText(fold, "unchanged lines");
-    browser.find(fold).click();
+    browser.click(fold);
     Browser.waiting().until(() -> lines() > 2500);
   }
 
@@ -238,7 +238,7 @@ class HandlersBrowserTest {
   void aSourceIsTextWhateverStandsInIt() throws Exception {
     write(DRIVER, TestHandlers.DRIVER + "// <img src=x onerror=document.title='hurt'>\n");
     browser.go(PAGE);
-    browser.find(By.id("show-source")).click();
+    browser.click(By.id("show-source"));
     browser.logIn();
     browser.awaitText(By.id("source"), "<img src=x");
     assertEquals(0, browser.chrome().findElements(By.cssSelector("#source img")).size());

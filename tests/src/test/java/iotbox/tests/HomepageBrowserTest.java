@@ -175,7 +175,7 @@ class HomepageBrowserTest {
         .until(
             () -> browser.chrome().findElements(By.cssSelector("#device-cards > li")).size() == 11);
     browser.expectAccessible();
-    browser.find(By.id("device-filter")).sendKeys("x");
+    browser.await(By.id("device-filter")).sendKeys("x");
     browser.awaitText(PAGE, "No device has that.");
   }
 
@@ -236,29 +236,29 @@ class HomepageBrowserTest {
     WebElement offset = browser.await(By.name("parameter offset"));
     assertEquals("number", offset.getDomAttribute("type"));
     browser.awaitText(By.cssSelector("[data-role=form]"), "is added");
-    browser.find(By.cssSelector("[data-role=send]")).click();
+    browser.click(By.cssSelector("[data-role=send]"));
     assertEquals("", browser.find(answer).getText(), "a required one is missing");
     offset.sendKeys("100.5");
-    browser.find(By.cssSelector("[data-role=send]")).click();
+    browser.click(By.cssSelector("[data-role=send]"));
     browser.awaitText(answer, "success: set to 100.5");
     browser.awaitText(By.cssSelector("[data-role=value]"), "10");
-    browser.find(By.name("parameter note")).sendKeys("noted");
-    browser.find(By.cssSelector("[data-role=send]")).click();
+    browser.await(By.name("parameter note")).sendKeys("noted");
+    browser.click(By.cssSelector("[data-role=send]"));
     browser.awaitText(answer, "success: noted");
 
     choose("burst");
-    browser.find(By.cssSelector("[data-role=send]")).click();
+    browser.click(By.cssSelector("[data-role=send]"));
     browser.awaitText(answer, "the pipe has burst");
     assertEquals("refusal", browser.find(answer).getDomAttribute("data-kind"));
 
     browser.select(By.id("action"), "Another action (JSON) …");
     WebElement whole = browser.await(By.id("whole"));
     whole.sendKeys("{\"action\": ");
-    browser.find(By.cssSelector("[data-role=send]")).click();
+    browser.click(By.cssSelector("[data-role=send]"));
     browser.awaitText(answer, "not valid JSON");
     whole.clear();
     whole.sendKeys("{\"action\": \"set_offset\", \"offset\": 7}");
-    browser.find(By.cssSelector("[data-role=send]")).click();
+    browser.click(By.cssSelector("[data-role=send]"));
     browser.awaitText(answer, "success: set to 7.0");
     browser.expectAccessibleEverywhere();
   }
@@ -346,12 +346,12 @@ class HomepageBrowserTest {
     browser.resize(Browser.Screen.PHONE);
     By logs = By.cssSelector("nav [data-page=logs]");
     assertFalse(browser.find(logs).isDisplayed());
-    browser.find(By.id("more")).click();
+    browser.click(By.id("more"));
     Browser.waiting().until(() -> browser.find(logs).isDisplayed());
     assertEquals("true", browser.find(By.id("more")).getDomAttribute("aria-expanded"));
     assertTrue(browser.find(By.id("log-in")).isDisplayed());
     browser.expectAccessible();
-    browser.find(logs).click();
+    browser.click(logs);
     browser.await(By.cssSelector("#page[data-page=logs]"));
     assertFalse(browser.find(logs).isDisplayed(), "the menu is out of the way again");
     browser.resize(360);

@@ -145,19 +145,19 @@ class HomepageWalkTest {
   private void firstStart() {
     browser.await(By.id("welcome-login"));
     look("first-start");
-    browser.find(By.id("welcome-password")).sendKeys("not-the-password");
-    browser.find(By.cssSelector("#welcome-login button")).click();
+    browser.await(By.id("welcome-password")).sendKeys("not-the-password");
+    browser.click(By.cssSelector("#welcome-login button"));
     browser.awaitText(By.id("welcome-answer"), "That is not the owner's password.");
     look("first-start-wrong-password");
-    browser.find(By.id("welcome-password")).clear();
-    browser.find(By.id("welcome-password")).sendKeys(box.awaitPassword());
-    browser.find(By.cssSelector("#welcome-login button")).click();
+    browser.await(By.id("welcome-password")).clear();
+    browser.await(By.id("welcome-password")).sendKeys(box.awaitPassword());
+    browser.click(By.cssSelector("#welcome-login button"));
     browser.await(By.id("welcome-own"));
     look("first-start-own-password");
-    browser.find(By.id("welcome-own")).sendKeys(BoxClient.PASSWORD);
-    browser.find(By.cssSelector("#welcome-choose button")).click();
+    browser.await(By.id("welcome-own")).sendKeys(BoxClient.PASSWORD);
+    browser.click(By.cssSelector("#welcome-choose button"));
     browser.awaitText(By.id("welcome-answer"), "password");
-    browser.find(By.id("welcome-next")).click();
+    browser.click(By.id("welcome-next"));
     browser.awaitText(By.id("pairing-code"), CODE);
     look("first-start-pairing");
   }
@@ -174,20 +174,20 @@ class HomepageWalkTest {
   }
 
   private void paste(String token) {
-    browser.find(By.id("token")).clear();
-    browser.find(By.id("token")).sendKeys(token);
-    browser.find(By.id("pair")).click();
+    browser.await(By.id("token")).clear();
+    browser.await(By.id("token")).sendKeys(token);
+    browser.click(By.id("pair"));
   }
 
   private void whatWasFound(String scale) {
-    browser.find(By.id("welcome-next")).click();
+    browser.click(By.id("welcome-next"));
     box.client().awaitDevice(scale);
     browser.awaitText(By.id("found"), "connected");
     look("first-start-found");
-    browser.find(By.id("welcome-next")).click();
+    browser.click(By.id("welcome-next"));
     browser.await(By.id("welcome-end"));
     look("first-start-done");
-    browser.find(By.id("welcome-end")).click();
+    browser.click(By.id("welcome-end"));
     browser.awaitText(By.id("all"), "Everything works");
     look("overview");
     // It never comes back by itself.
@@ -212,9 +212,9 @@ class HomepageWalkTest {
     browser.go("devices/caliper_1");
     browser.awaitText(By.tagName("h1"), "Digital caliper");
     browser.awaitText(By.id("page"), "mm");
-    browser.await(By.cssSelector("#action option[value=set_unit]")).click();
-    browser.await(By.cssSelector("[name='parameter unit'] option:last-child")).click();
-    browser.find(By.cssSelector("[data-role=send]")).click();
+    browser.click(By.cssSelector("#action option[value=set_unit]"));
+    browser.click(By.cssSelector("[name='parameter unit'] option:last-child"));
+    browser.click(By.cssSelector("[data-role=send]"));
     browser.awaitText(By.id("action-answer"), "in");
     look("device-acts");
   }
@@ -223,7 +223,7 @@ class HomepageWalkTest {
   private void aBrokenHandlerIsPushed() {
     odoo.recover().serving(handlers(BROKEN));
     browser.go("handlers");
-    browser.find(By.id("reload")).click();
+    browser.click(By.id("reload"));
     browser.awaitText(By.cssSelector("[data-handler='" + FILE + "']"), "keeps running");
     look("handlers-refused");
     browser.go("overview");
@@ -241,7 +241,7 @@ class HomepageWalkTest {
   private void aFixedHandlerIsPushed() {
     odoo.recover().serving(handlers(MENDED));
     browser.go("handlers");
-    browser.find(By.id("reload")).click();
+    browser.click(By.id("reload"));
     browser.awaitText(By.cssSelector("#reloads .reloads"), "Digital caliper, 150 mm");
     look("handlers");
     browser.go("overview");
@@ -271,7 +271,7 @@ class HomepageWalkTest {
 
   private void odooIsGone() {
     browser.go("handlers");
-    browser.find(By.id("reload")).click();
+    browser.click(By.id("reload"));
     browser.go("overview");
     browser.awaitText(By.id("needs"), "Odoo cannot be reached");
     look("overview-odoo-gone");

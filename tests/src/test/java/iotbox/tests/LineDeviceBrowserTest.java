@@ -209,7 +209,7 @@ class LineDeviceBrowserTest {
     Browser.waiting()
         .until(
             () -> {
-              browser.find(selector).click();
+              browser.click(selector);
               return true;
             });
   }

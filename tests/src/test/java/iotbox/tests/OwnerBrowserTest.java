@@ -64,7 +64,7 @@ class OwnerBrowserTest {
 
       owner.picture(By.id("access"), "site-asks");
 
-      owner.find(By.xpath("//*[@id='questions']//button[text()='Allow']")).click();
+      owner.click(By.xpath("//*[@id='questions']//button[text()='Allow']"));
       owner.await(By.cssSelector("dialog[open]"));
       owner.picture(By.tagName("body"), "owner-logs-in");
       owner.logIn();
@@ -75,12 +75,12 @@ class OwnerBrowserTest {
       owner.awaitText(By.id("sites"), "allowed");
       owner.picture(By.tagName("body"), "owner-page");
 
-      owner.find(By.xpath("//*[@id='sites']//button[text()='Take back']")).click();
+      owner.click(By.xpath("//*[@id='sites']//button[text()='Take back']"));
       owner.awaitText(By.id("access-answer"), "its pages ask again");
       cashier.chrome().navigate().refresh();
       cashier.awaitText(proxy, "disconnected");
       owner.awaitText(QUESTION, origin);
-      owner.find(By.xpath("//*[@id='questions']//button[text()='Refuse']")).click();
+      owner.click(By.xpath("//*[@id='questions']//button[text()='Refuse']"));
       owner.awaitText(By.id("sites"), "refused");
       Browser.waiting().until(() -> owner.chrome().findElements(QUESTION).isEmpty());
     }
@@ -107,7 +107,7 @@ class OwnerBrowserTest {
       browser.logIn("a wrong password");
       browser.awaitText(By.id("login-answer"), "That is not the owner's password.");
       assertTrue(browser.find(DIALOG).isDisplayed());
-      browser.find(By.id("login-password")).sendKeys(BoxClient.PASSWORD + Keys.ENTER);
+      browser.await(By.id("login-password")).sendKeys(BoxClient.PASSWORD + Keys.ENTER);
       browser.awaitText(By.id("odoo-answer"), "does not begin with an address");
       assertTrue(browser.find(By.id("log-out")).isDisplayed());
 
@@ -115,7 +115,7 @@ class OwnerBrowserTest {
       browser.awaitText(By.id("odoo-answer"), "does not begin with an address");
       assertFalse(browser.find(DIALOG).isDisplayed(), "asked once");
 
-      browser.find(By.id("log-out")).click();
+      browser.click(By.id("log-out"));
       browser.awaitText(By.id("session-answer"), "You are logged out.");
       pairWith(browser, "3");
       Browser.waiting().until(() -> browser.find(DIALOG).isDisplayed());
@@ -128,13 +128,13 @@ class OwnerBrowserTest {
         Browser browser = Browser.open(box.url(), profile)) {
       String made = box.awaitPassword();
       Browser.waiting().until(() -> browser.find(By.id("log-in")).isDisplayed());
-      browser.find(By.id("log-in")).click();
+      browser.click(By.id("log-in"));
       browser.logIn(made.toUpperCase(Locale.ROOT).replace("-", " "));
       browser.go("options");
       browser.awaitText(By.id("owner-words"), "You are logged in as the owner.");
-      browser.find(By.cssSelector("#password-change summary")).click();
-      browser.find(By.id("present-password")).sendKeys(made);
-      browser.find(By.id("next-password")).sendKeys("my own password" + Keys.ENTER);
+      browser.click(By.cssSelector("#password-change summary"));
+      browser.await(By.id("present-password")).sendKeys(made);
+      browser.await(By.id("next-password")).sendKeys("my own password" + Keys.ENTER);
       browser.awaitText(ANSWER, "The password is changed.");
       box.client().asOwner("my own password");
       assertEquals(
@@ -146,7 +146,7 @@ class OwnerBrowserTest {
   }
 
   private static void pairWith(Browser browser, String token) {
-    browser.find(By.id("token")).sendKeys(token);
-    browser.find(By.id("pair")).click();
+    browser.await(By.id("token")).sendKeys(token);
+    browser.click(By.id("pair"));
   }
 }

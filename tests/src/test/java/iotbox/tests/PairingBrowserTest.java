@@ -113,7 +113,7 @@ class PairingBrowserTest {
 
       bus.stop();
       browser.go("handlers");
-      browser.find(By.id("reload")).click();
+      browser.click(By.id("reload"));
       browser.awaitText(By.id("reload-answer"), "Odoo is asked for the handlers.");
       browser.go("pairing");
       browser.awaitText(STATE, "unreachable");
@@ -125,10 +125,10 @@ class PairingBrowserTest {
         browser.awaitText(ODOO, "connected since");
       }
 
-      browser.find(By.id("disconnect")).click();
+      browser.click(By.id("disconnect"));
       browser.chrome().switchTo().alert().dismiss();
       browser.awaitText(STATE, "connected");
-      browser.find(By.id("disconnect")).click();
+      browser.click(By.id("disconnect"));
       browser.chrome().switchTo().alert().accept();
       browser.awaitText(ANSWER, "The box is disconnected.");
       browser.awaitText(STATE, "unpaired");
@@ -260,9 +260,9 @@ class PairingBrowserTest {
   }
 
   private static void paste(Browser browser, String token) {
-    browser.find(TOKEN).clear();
-    browser.find(TOKEN).sendKeys(token);
-    browser.find(By.id("pair")).click();
+    browser.await(TOKEN).clear();
+    browser.await(TOKEN).sendKeys(token);
+    browser.click(By.id("pair"));
   }
 
   private static ResponseDefinitionBuilder json(Map<String, ?> answer) {

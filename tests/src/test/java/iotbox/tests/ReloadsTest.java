@@ -111,17 +111,17 @@ class ReloadsTest {
         browser.go("handlers");
         By button = By.id("reload");
         By answer = By.id("reload-answer");
-        browser.await(button).click();
+        browser.click(button);
         browser.logIn();
         browser.awaitText(answer, "Odoo is asked for the handlers.");
         browser.awaitText(answer, "Nothing new has come.");
 
         odoo.recover().serving(bench(TestHandlers.DRIVER.replace("Bench Works", "Works & Sons")));
-        browser.find(button).click();
+        browser.click(button);
         browser.awaitText(answer, "Changed: " + DRIVER + ". Opened again: Bench bench1.");
 
         odoo.recover().serving(bench(BROKEN));
-        browser.find(button).click();
+        browser.click(button);
         browser.awaitText(answer, "1 refused. Changed: " + DRIVER + ". No device was touched.");
       }
     }

@@ -60,13 +60,13 @@ class SelectionBrowserTest {
         Browser browser = Browser.open(box.url(), profile)) {
       browser.go("devices/" + line.box().replace("/", "%2F"));
       browser.awaitText(part("state"), "unsupported");
-      browser.find(part("probe")).click();
+      browser.click(part("probe"));
       browser.logIn();
       browser.awaitText(part("state"), "unprobed");
       browser.awaitText(part("detail"), "Not probed: so decided on this page.");
       browser.picture(card(), "device-unprobed");
 
-      browser.find(part("probe")).click();
+      browser.click(part("probe"));
       browser.awaitText(part("state"), "unsupported");
     }
   }

@@ -110,22 +110,22 @@ class SettingsBrowserTest {
       browser.awaitText(By.id("box-facts"), "till.shop.example");
       browser.awaitText(By.id("https-words"), "Certificate: made by this box.");
       browser.awaitText(By.id("https-words"), "Good until");
-      browser.await(By.cssSelector("#https-allow summary")).click();
+      browser.click(By.cssSelector("#https-allow summary"));
       browser.awaitText(By.id("https-allow"), "Accept the Risk and Continue");
 
       By site = By.id("site");
-      browser.find(site).sendKeys("https://pos.shop.example/with/path" + Keys.ENTER);
+      browser.await(site).sendKeys("https://pos.shop.example/with/path" + Keys.ENTER);
       browser.logIn();
       browser.awaitText(By.id("access-answer"), "site");
       assertEquals("refusal", browser.find(By.id("access-answer")).getDomAttribute("data-kind"));
-      browser.find(site).clear();
-      browser.find(site).sendKeys("https://pos.shop.example/" + Keys.ENTER);
+      browser.await(site).clear();
+      browser.await(site).sendKeys("https://pos.shop.example/" + Keys.ENTER);
       browser.awaitText(
           By.id("access-answer"), "Pages of https://pos.shop.example may use the devices now.");
       browser.awaitText(By.id("sites"), "https://pos.shop.example");
       browser.expectAccessibleEverywhere();
       browser.picture(By.tagName("body"), "network");
-      browser.find(By.xpath("//*[@id='sites']//button[text()='Take back']")).click();
+      browser.click(By.xpath("//*[@id='sites']//button[text()='Take back']"));
       Browser.waiting()
           .until(() -> browser.chrome().findElements(By.cssSelector("#sites li")).isEmpty());
     }
@@ -140,7 +140,7 @@ class SettingsBrowserTest {
         BoxProcess box = BoxProcess.pairedWith(odoo);
         Browser browser = open(box)) {
       browser.go("logs");
-      browser.await(By.id("log-login")).click();
+      browser.click(By.id("log-login"));
       browser.logIn();
       browser.awaitText(By.id("log-state"), "Live");
       browser.awaitText(By.id("log-records"), "serves on port");
@@ -148,7 +148,7 @@ class SettingsBrowserTest {
       browser.picture(By.tagName("body"), "logs");
 
       choose(browser, "level-logger", "interfaces/NoisyInterface.java");
-      browser.find(By.cssSelector("#level-form button")).click();
+      browser.click(By.cssSelector("#level-form button"));
       browser.awaitText(By.id("level-answer"), "NoisyInterface writes from debug on");
       browser.awaitText(By.id("levels"), "NoisyInterface: from debug on, until");
       browser.awaitText(By.id("log-records"), "looked once more");
@@ -158,7 +158,7 @@ class SettingsBrowserTest {
       assertTrue(text(browser).contains("serves on port"));
       choose(browser, "log-handler", "interfaces/NoisyInterface.java");
       Browser.waiting().until(() -> !text(browser).contains("serves on port"));
-      browser.find(By.cssSelector("#levels button")).click();
+      browser.click(By.cssSelector("#levels button"));
       browser.awaitText(By.id("level-answer"), "NoisyInterface writes as usual again.");
       Browser.waiting()
           .until(() -> browser.chrome().findElements(By.cssSelector("#levels li")).isEmpty());
@@ -166,34 +166,34 @@ class SettingsBrowserTest {
       Files.writeString(noise, "");
       browser.awaitText(By.id("log-records"), "no paper");
       assertTrue(browser.chrome().findElements(RECORDS).size() <= 200, "not all are in the page");
-      browser.find(By.id("log-more")).click();
+      browser.click(By.id("log-more"));
       Browser.waiting().until(() -> browser.chrome().findElements(RECORDS).size() > 200);
-      browser.find(By.id("log-text")).sendKeys("LINE 9999");
+      browser.await(By.id("log-text")).sendKeys("LINE 9999");
       Browser.waiting().until(() -> browser.chrome().findElements(RECORDS).size() == 1);
-      browser.find(By.id("log-text")).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+      browser.await(By.id("log-text")).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
       choose(browser, "log-level", "Warnings and errors");
       Browser.waiting().until(() -> browser.chrome().findElements(RECORDS).size() == 1);
-      browser.find(By.cssSelector("#log-records summary")).click();
+      browser.click(By.cssSelector("#log-records summary"));
       browser.awaitText(By.cssSelector("#log-records pre"), "the tray is empty");
       browser.expectAccessibleEverywhere();
 
-      browser.find(By.id("log-pause")).click();
+      browser.click(By.id("log-pause"));
       Files.writeString(noise, "");
       browser.awaitText(By.id("log-state"), "new record");
       assertEquals(1, browser.chrome().findElements(RECORDS).size(), "held");
-      browser.find(By.id("log-pause")).click();
+      browser.click(By.id("log-pause"));
       Browser.waiting().until(() -> browser.chrome().findElements(RECORDS).size() == 2);
 
       browser.go("overview");
       browser.go("logs");
-      browser.find(By.id("log-out")).click();
+      browser.click(By.id("log-out"));
       browser.await(By.id("log-locked"));
       assertTrue(browser.chrome().findElements(RECORDS).isEmpty());
     }
   }
 
   private static void choose(Browser browser, String list, String words) {
-    browser.find(By.xpath("//*[@id='" + list + "']/option[.='" + words + "']")).click();
+    browser.click(By.xpath("//*[@id='" + list + "']/option[.='" + words + "']"));
   }
 
   private static String text(Browser browser) {
@@ -211,14 +211,14 @@ class SettingsBrowserTest {
         port = box.url().getPort();
         browser.chrome().get(box.url().toString());
         browser.go("options");
-        browser.await(By.id("options-login")).click();
+        browser.click(By.id("options-login"));
         browser.logIn();
         By interval = By.id("option-handlers-interval");
         browser.awaitText(By.id("option-handlers-interval-effect"), "In effect: 60 (as usual)");
         browser.awaitText(By.id("option-port-effect"), "(from the command line)");
 
-        browser.find(interval).sendKeys("often");
-        browser.find(By.id("options-keep")).click();
+        browser.await(interval).sendKeys("often");
+        browser.click(By.id("options-keep"));
         browser.awaitText(
             By.id("options-answer"),
             "Nothing was kept. --handlers-interval must be a number of seconds");
@@ -227,22 +227,22 @@ class SettingsBrowserTest {
             browser.chrome().switchTo().activeElement().getDomAttribute("id"));
         assertEquals("true", browser.find(interval).getDomAttribute("aria-invalid"));
         assertEquals("often", browser.find(interval).getDomProperty("value"), "to be mended");
-        browser.find(interval).clear();
-        browser.find(interval).sendKeys("600");
-        browser.find(By.id("option-allow-host")).sendKeys("a.example\nb.example");
-        browser.find(By.id("options-keep")).click();
+        browser.await(interval).clear();
+        browser.await(interval).sendKeys("600");
+        browser.await(By.id("option-allow-host")).sendKeys("a.example\nb.example");
+        browser.click(By.id("options-keep"));
         browser.awaitText(By.id("options-answer"), "Kept; it counts from the next start on.");
         browser.awaitText(
             By.id("options-waiting"),
             "These wait for the next start: --handlers-interval and --allow-host.");
         browser.awaitText(
             By.cssSelector("[data-option=handlers-interval]"), "From the next start on: 600");
-        browser.find(By.cssSelector("#options-elsewhere summary")).click();
+        browser.click(By.cssSelector("#options-elsewhere summary"));
         browser.awaitText(By.cssSelector("[data-option=data]"), data.toString());
         browser.expectAccessibleEverywhere();
         browser.picture(By.tagName("body"), "options");
 
-        browser.find(By.id("restart")).click();
+        browser.click(By.id("restart"));
         browser.chrome().switchTo().alert().accept();
         browser.awaitText(By.id("restart-answer"), "The box starts again.");
         assertTrue(box.diesWithin(java.time.Duration.ofSeconds(10)));
@@ -252,7 +252,7 @@ class SettingsBrowserTest {
           BoxProcess.start("--data", data.toString(), "--port", String.valueOf(port))) {
         Browser.waiting().until(() -> browser.chrome().findElements(By.id("silent")).isEmpty());
         browser.await(By.id("options-login"));
-        browser.await(By.id("options-login")).click();
+        browser.click(By.id("options-login"));
         browser.logIn();
         browser.awaitText(By.id("option-handlers-interval-effect"), "In effect: 600 (kept here)");
         browser.awaitText(By.id("restart-how"), "Nothing starts this box again by itself");

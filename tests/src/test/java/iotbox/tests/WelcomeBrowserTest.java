@@ -29,51 +29,51 @@ class WelcomeBrowserTest {
       browser.expectAccessibleEverywhere();
       browser.picture(By.tagName("body"), "welcome");
       By password = By.id("welcome-password");
-      browser.find(password).sendKeys("a wrong one" + Keys.ENTER);
+      browser.await(password).sendKeys("a wrong one" + Keys.ENTER);
       browser.awaitText(ANSWER, "That is not the owner's password.");
       assertEquals(
           "welcome-password", browser.chrome().switchTo().activeElement().getDomAttribute("id"));
-      browser.find(password).sendKeys(box.awaitPassword() + Keys.ENTER);
+      browser.await(password).sendKeys(box.awaitPassword() + Keys.ENTER);
 
       By own = By.id("welcome-own");
       browser.await(own);
       assertTrue(browser.chrome().findElements(By.id("welcome-present")).isEmpty(), "typed once");
       browser.expectAccessibleEverywhere();
-      browser.find(own).sendKeys(OWN + Keys.ENTER);
+      browser.await(own).sendKeys(OWN + Keys.ENTER);
       browser.awaitText(ANSWER, "The password is changed.");
       box.client().asOwner(OWN);
-      browser.find(NEXT).click();
+      browser.click(NEXT);
 
       browser.awaitText(HEADING, "Welcome, 2 of 4: which Odoo?");
       By token = By.id("token");
-      browser.find(token).sendKeys("my-token" + Keys.ENTER);
+      browser.await(token).sendKeys("my-token" + Keys.ENTER);
       browser.awaitText(By.id("odoo-answer"), "Not paired, and nothing was changed.");
       browser.awaitText(By.id("odoo-answer"), "does not begin with an address");
       assertEquals("token", browser.chrome().switchTo().activeElement().getDomAttribute("id"));
       assertFalse(browser.find(By.id("login")).isDisplayed(), "logged in once");
       browser.expectAccessibleEverywhere();
-      browser.find(token).clear();
-      browser.find(token).sendKeys(odoo.pairingUrl() + Keys.ENTER);
+      browser.await(token).clear();
+      browser.await(token).sendKeys(odoo.pairingUrl() + Keys.ENTER);
       browser.awaitText(By.id("odoo-answer"), "Odoo has accepted this box.");
       browser.awaitText(By.id("odoo-state"), "connected");
-      browser.find(NEXT).click();
+      browser.click(NEXT);
 
       browser.awaitText(HEADING, "Welcome, 3 of 4: what the box has found");
       browser.awaitText(By.id("found"), "connected");
       browser.awaitText(By.id("page"), "once its certificate is allowed in each browser");
       browser.expectAccessibleEverywhere();
-      browser.find(NEXT).click();
+      browser.click(NEXT);
 
       browser.awaitText(HEADING, "Welcome, 4 of 4: done");
       browser.awaitText(By.id("page"), "The box belongs to an Odoo.");
       browser.expectAccessibleEverywhere();
-      browser.find(By.id("welcome-end")).click();
+      browser.click(By.id("welcome-end"));
       browser.await(By.id("all"));
       assertTrue(box.client().status().at("/box/setUp").asBoolean());
       expectOverview(box, "another");
 
       browser.go("options");
-      browser.find(By.linkText("Go through the first start once more")).click();
+      browser.click(By.linkText("Go through the first start once more"));
       browser.awaitText(HEADING, "Welcome, 1 of 4");
       browser.awaitText(By.id("page"), "You are logged in as the owner.");
     }
@@ -87,7 +87,7 @@ class WelcomeBrowserTest {
     try (BoxProcess box = BoxProcess.startAsShipped();
         Browser browser = open(box, "first")) {
       browser.awaitText(HEADING, "Welcome, 1 of 4");
-      browser.find(By.id("welcome-leave")).click();
+      browser.click(By.id("welcome-leave"));
       browser.await(By.id("all"));
       browser.chrome().get(box.url().toString());
       browser.await(By.id("all"));
@@ -95,22 +95,22 @@ class WelcomeBrowserTest {
 
       try (Browser another = open(box, "another")) {
         another.awaitText(HEADING, "Welcome, 1 of 4");
-        another.find(NEXT).click();
+        another.click(NEXT);
         another.awaitText(HEADING, "Welcome, 2 of 4");
         another.awaitText(By.id("page"), "Without the IoT app");
-        another.find(NEXT).click();
+        another.click(NEXT);
         another.awaitText(By.id("page"), "No device yet.");
-        another.find(NEXT).click();
+        another.click(NEXT);
         another.awaitText(
             By.id("page"), "Nobody has logged in, so the next visitor is asked again.");
         assertFalse(box.client().status().at("/box/setUp").asBoolean());
       }
-      browser.find(By.id("log-in")).click();
+      browser.click(By.id("log-in"));
       browser.logIn(box.awaitPassword());
       browser.await(By.id("log-out"));
       browser.go("welcome");
       browser.awaitText(By.id("page"), "choose a password of your own");
-      browser.find(By.id("welcome-leave")).click();
+      browser.click(By.id("welcome-leave"));
       Browser.waiting().until(() -> box.client().status().at("/box/setUp").asBoolean());
       expectOverview(box, "third");
     }
