@@ -127,7 +127,8 @@ public abstract class Driver {
    *
    * @return the result that the caller gets; {@code null} for what {@code data().get("result")}
    *     holds
-   * @throws Exception when the action failed; the caller gets the message
+   * @throws Exception when the action failed; the caller gets the message, and with an {@link
+   *     ActionFailedException} more
    */
   public Object action(ActionData action) throws Exception {
     Map<String, Method> actions = Actions.of(getClass());

@@ -15,10 +15,6 @@ import java.util.Map;
  */
 final class PrintEvents {
   private static final String FAILED = PrinterTrouble.ERROR_FAILED.name();
-  private static final String RESULT = "result";
-
-  /** Tells the box that this event is about the action that is carried out just now. */
-  private static final String REFUSED = "iotbox_refused";
 
   private final Driver driver;
 
@@ -40,16 +36,11 @@ final class PrintEvents {
     publish(order, "success", null, "", false);
   }
 
-  /** An action failed before there was anything to print: those who wait for its job hear of it. */
-  void refused(ActionData action, String sentence) {
-    Map<String, Object> told = driver.data();
-    synchronized (told) {
-      told.put(REFUSED, true);
-      told.put(RESULT, sentence);
-      publish(PrintOrder.of(null, 0, action), "error", FAILED, sentence, true);
-      told.put(RESULT, "");
-      told.remove(REFUSED);
-    }
+  /** What is told of an action that failed before there was anything to print. */
+  static Map<String, Object> refused(ActionData action, String sentence) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    tell(told, PrintOrder.of(null, 0, action), "error", FAILED, sentence, true);
+    return told;
   }
 
   /** An order is not carried out any more. */
@@ -67,24 +58,34 @@ final class PrintEvents {
         false);
   }
 
-  /**
-   * @param mayRepeat whether the same action may be sent once more, as surely nothing came of it
-   */
   private void publish(
       PrintOrder order, String status, String message, String detail, boolean mayRepeat) {
     Map<String, Object> told = driver.data();
     synchronized (told) {
-      told.put("status", status);
-      told.put("print_status", status);
-      told.put("message", message);
-      told.put("detail", detail);
-      told.put("state", state(status, message));
-      told.put("owner", order.owner());
-      put(told, "print_id", order.printId());
-      put(told, "action_unique_id", order.actionId());
-      put(told, "may_repeat", mayRepeat ? true : null);
+      tell(told, order, status, message, detail, mayRepeat);
       driver.deviceChanged();
     }
+  }
+
+  /**
+   * @param mayRepeat whether the same action may be sent once more, as surely nothing came of it
+   */
+  private static void tell(
+      Map<String, Object> told,
+      PrintOrder order,
+      String status,
+      String message,
+      String detail,
+      boolean mayRepeat) {
+    told.put("status", status);
+    told.put("print_status", status);
+    told.put("message", message);
+    told.put("detail", detail);
+    told.put("state", state(status, message));
+    told.put("owner", order.owner());
+    put(told, "print_id", order.printId());
+    put(told, "action_unique_id", order.actionId());
+    put(told, "may_repeat", mayRepeat ? true : null);
   }
 
   private static Map<String, Object> state(String status, String message) {

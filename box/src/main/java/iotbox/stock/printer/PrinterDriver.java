@@ -2,6 +2,7 @@ package iotbox.stock.printer;
 
 import iotbox.handler.Action;
 import iotbox.handler.ActionData;
+import iotbox.handler.ActionFailedException;
 import iotbox.handler.ConnectionType;
 import iotbox.handler.Device;
 import iotbox.handler.Driver;
@@ -84,7 +85,7 @@ public class PrinterDriver extends Driver {
     return setup.language(deviceName(), identifier(), port.raw());
   }
 
-  /** One that fails at once is told of in an event, too, as whoever asked may wait for one only. */
+  /** One that fails at once is told of as those are that fail later. */
   @Override
   public Object action(ActionData action) throws Exception {
     try {
@@ -93,8 +94,7 @@ public class PrinterDriver extends Driver {
       throw e;
     } catch (Exception e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      events.refused(action, reason);
-      throw e;
+      throw new ActionFailedException(reason, PrintEvents.refused(action, reason), e);
     }
   }
 

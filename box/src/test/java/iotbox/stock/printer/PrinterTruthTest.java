@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import iotbox.handler.ActionFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -224,7 +225,7 @@ class PrinterTruthTest {
         try {
           till.act(Map.of("action", "cashbox"), "s");
           taken++;
-        } catch (IllegalStateException e) {
+        } catch (ActionFailedException e) {
           refusal = e.getMessage();
         }
       }
@@ -245,9 +246,9 @@ class PrinterTruthTest {
       await().until(() -> printer.connections() == 1);
       till.act(Map.of("document", document), "s");
       till.act(Map.of("document", document), "s");
-      IllegalStateException full =
+      ActionFailedException full =
           org.junit.jupiter.api.Assertions.assertThrows(
-              IllegalStateException.class, () -> till.act(Map.of("document", document), "s"));
+              ActionFailedException.class, () -> till.act(Map.of("document", document), "s"));
       assertTrue(full.getMessage().contains("2 jobs waiting"), full.getMessage());
     }
   }

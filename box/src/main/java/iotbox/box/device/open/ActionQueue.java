@@ -182,12 +182,14 @@ final class ActionQueue {
         trouble = null;
       }
     }
-    ActionResult outcome = new ActionResult(Status.SUCCESS, result);
+    ActionResult answer;
     if (failure instanceof HandlerFault fault) {
       LOG.warn("{}: {}", driver.identifier(), fault.getMessage(), fault.getCause());
-      outcome = new ActionResult(Status.ERROR, fault.reason());
+      answer = events.failed(action.data, data, fault);
+    } else {
+      answer = events.succeeded(action.data, data, result);
     }
-    action.answer.complete(events.ended(action.data, data, outcome));
+    action.answer.complete(answer);
   }
 
   /** On the timer's thread, perhaps at the same moment as the call comes back after all. */

@@ -1,6 +1,7 @@
 package iotbox.box.device.open;
 
 import iotbox.box.event.EventHub;
+import iotbox.box.guard.HandlerFault;
 import iotbox.handler.ActionData;
 import iotbox.handler.Driver;
 import iotbox.handler.DriverHost;
@@ -19,23 +20,11 @@ final class DeviceEvents implements DriverHost {
   /** A driver that has several jobs at once says in its data whose one it tells of. */
   private static final String OWNER = "owner";
 
-  /** What was asked for: the same object as that of the action. */
-  private static final String ACTION = "action_args";
-
-  /**
-   * One of these says so that it tells why it cannot take the action which it is carrying out. No
-   * name that a driver may have for something of its own.
-   */
-  private static final String REFUSED = "iotbox_refused";
-
   private final Driver driver;
   private final EventHub events;
   private volatile boolean stopped;
   private volatile boolean closed;
   private volatile String owner;
-
-  /** What is carried out just now, unless its failure was told already. */
-  private volatile ActionData untold;
 
   DeviceEvents(Driver driver, EventHub events) {
     this.driver = driver;
@@ -44,25 +33,11 @@ final class DeviceEvents implements DriverHost {
 
   @Override
   public void deviceChanged(Map<String, Object> data) {
-    if (data.containsKey(REFUSED)) {
-      driverRefused(data);
-    } else if (data.containsKey(OWNER)) {
+    if (data.containsKey(OWNER)) {
       // Of one of several jobs, which is not that of the last action.
       publish(data.get(OWNER) instanceof String session ? session : null, data);
     } else {
       publish(owner, data);
-    }
-  }
-
-  /** One that comes too late has been told of already. */
-  private void driverRefused(Map<String, Object> data) {
-    ActionData action = untold;
-    untold = null;
-    if (action != null) {
-      Map<String, Object> told = new LinkedHashMap<>(data);
-      told.remove(REFUSED);
-      told.put(ACTION, action.asMap());
-      publish(action.sessionId(), told);
     }
   }
 
@@ -86,44 +61,61 @@ final class DeviceEvents implements DriverHost {
    * also afterwards, as a payment terminal answers long after the action that began the payment.
    */
   void begins(ActionData action) {
-    untold = action;
     if (action.sessionId() != null) {
       owner = action.sessionId();
     }
   }
 
   /**
-   * An action has ended.
+   * An action was carried out.
+   *
+   * @param data the driver's at that moment
+   * @param result what it returned
+   * @return the answer for whoever asked
+   */
+  ActionResult succeeded(ActionData action, Map<String, Object> data, Object result) {
+    return tellsItself()
+        ? new ActionResult(ActionResult.Status.SUCCESS, "pending")
+        : ended(action, data, new ActionResult(ActionResult.Status.SUCCESS, result));
+  }
+
+  /**
+   * An action failed in the driver. Its caller may know no other way to hear of it, so this is told
+   * by the box for printers and payment terminals too.
    *
    * @param data the driver's at that moment
    * @return the answer for whoever asked
    */
-  ActionResult ended(ActionData action, Map<String, Object> data, ActionResult result) {
-    boolean silent = untold == action;
-    untold = null;
+  ActionResult failed(ActionData action, Map<String, Object> data, HandlerFault fault) {
+    ActionResult error = new ActionResult(ActionResult.Status.ERROR, fault.reason());
     if (tellsItself()) {
-      if (result.status() == ActionResult.Status.SUCCESS) {
-        return new ActionResult(ActionResult.Status.SUCCESS, "pending");
-      }
-      if (silent) {
-        refused(action, result);
-      }
-      return result;
+      refused(action, fault.told(), error);
+      return error;
     }
+    Map<String, Object> all = new LinkedHashMap<>(data);
+    all.putAll(fault.told());
+    return ended(action, all, error);
+  }
+
+  private ActionResult ended(ActionData action, Map<String, Object> data, ActionResult result) {
     Map<String, Object> told = event(action, data, result);
     publish(action.sessionId(), told);
     return new ActionResult(result.status(), told.get("result"));
   }
 
   /**
-   * An action has failed, or had to wait and is not carried out after all. Its caller may know no
-   * other way to hear of it, so this is told by the box for printers and payment terminals too, and
-   * also when the device is gone.
+   * An action had to wait and is not carried out after all, which is told for any device, and also
+   * when that is gone.
    */
   void refused(ActionData action, ActionResult result) {
-    Map<String, Object> told = event(action, Map.of(), result);
+    refused(action, Map.of(), result);
+  }
+
+  private void refused(ActionData action, Map<String, Object> data, ActionResult result) {
+    Map<String, Object> told = event(action, data, result);
     if (tellsItself() && result.result() != null) {
-      told.put("message", result.result()); // Where those look who wait for such a device.
+      // Where those look who wait for such a device.
+      told.putIfAbsent("message", result.result());
     }
     events.publish(driver.identifier(), driver.deviceType(), action.sessionId(), told);
   }
@@ -135,7 +127,7 @@ final class DeviceEvents implements DriverHost {
     if (result.result() != null) {
       told.put("result", result.result());
     }
-    told.put(ACTION, action.asMap());
+    told.put("action_args", action.asMap()); // The same object as that of the action.
     return told;
   }
 
