@@ -80,6 +80,9 @@ class FaultyHandlersTest {
   private static final Map<Call, AtomicInteger> COUNT = new ConcurrentHashMap<>();
   private static final Map<String, Device> PLUGGED = new ConcurrentHashMap<>();
 
+  /** Which test it is: calls of an earlier one may come late, and are nothing to this one. */
+  private static volatile Object now;
+
   private final CountDownLatch release = new CountDownLatch(1);
   private final BoxThreads threads = new BoxThreads();
   private final EventHub events = new EventHub(threads);
@@ -101,6 +104,7 @@ class FaultyHandlersTest {
 
   @BeforeEach
   void start() {
+    now = new Object();
     SCRIPT.clear();
     COUNT.clear();
     for (Call call : Call.values()) {
@@ -567,7 +571,10 @@ class FaultyHandlersTest {
     };
   }
 
-  private static void take(Call call, String device) {
+  private static void take(Call call, Object test, String device) {
+    if (test != now) {
+      return;
+    }
     COUNT.get(call).incrementAndGet();
     Step step = SCRIPT.get(call);
     if (step != null) {
@@ -589,7 +596,7 @@ class FaultyHandlersTest {
   }
 
   private static void plug(String identifier) {
-    PLUGGED.put(identifier, Device.of(Map.of("identifier", identifier)));
+    PLUGGED.put(identifier, Device.of(Map.of("identifier", identifier, "test", now)));
   }
 
   private void run() {
@@ -648,9 +655,11 @@ class FaultyHandlersTest {
 
   @Deadlines(getDevices = 1)
   public static class FaultyInterface extends Interface {
+    private final Object test = now;
+
     @Override
     public Map<String, Device> getDevices() {
-      take(Call.GET_DEVICES, "");
+      take(Call.GET_DEVICES, test, "");
       return Map.of("extra", Device.of(Map.of("identifier", "extra")));
     }
 
@@ -677,7 +686,7 @@ class FaultyHandlersTest {
   public static class Faulty extends Driver {
     public Faulty(String identifier, Device device) {
       super(identifier, device);
-      take(Call.CONSTRUCTOR, identifier);
+      take(Call.CONSTRUCTOR, device.get("test"), identifier);
     }
 
     public static boolean supported(Device device) {
@@ -685,23 +694,23 @@ class FaultyHandlersTest {
       if (identifier.equals("extra")) {
         return false;
       }
-      take(Call.SUPPORTED, identifier);
+      take(Call.SUPPORTED, device.get("test"), identifier);
       return true;
     }
 
     @Override
     public void run() {
-      take(Call.RUN, identifier());
+      take(Call.RUN, device().get("test"), identifier());
     }
 
     @Action("act")
     public void act() {
-      take(Call.ACTION, identifier());
+      take(Call.ACTION, device().get("test"), identifier());
     }
 
     @Action(value = "patient", deadline = 60)
     public void patient() {
-      take(Call.ACTION, identifier());
+      take(Call.ACTION, device().get("test"), identifier());
     }
 
     @Action("tell")
@@ -712,7 +721,7 @@ class FaultyHandlersTest {
 
     @Override
     public void disconnect() {
-      take(Call.DISCONNECT, identifier());
+      take(Call.DISCONNECT, device().get("test"), identifier());
     }
   }
 }
