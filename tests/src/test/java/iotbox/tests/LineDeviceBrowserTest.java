@@ -54,26 +54,26 @@ class LineDeviceBrowserTest {
         Browser browser = Browser.open(box.url(), profile)) {
       browser.go("devices/" + line.box().replace("/", "%2F"));
       browser.awaitText(part("state"), "unsupported");
-      click(browser, part("line-open"));
+      browser.click(part("line-open"));
       browser.logIn();
       browser.await(part("line-form"));
       browser.expectAccessible();
 
       type(browser, "pattern", "ST,GS,(");
-      click(browser, part("line-try"));
+      browser.click(part("line-try"));
       browser.awaitText(By.cssSelector("[data-problem=pattern]"), "missing closing )");
       browser.awaitText(By.id("line-answer"), "Nothing was done");
       assertEquals("true", field(browser, "pattern").getDomAttribute("aria-invalid"));
 
       type(browser, "pattern", "(?:(?<stable>ST)|US),GS,(?<value>[-+] *[\\d.]+) *(?<unit>k?g)");
       type(browser, "name", "Counter scale");
-      click(browser, part("line-try"));
+      browser.click(part("line-try"));
       browser.awaitText(part("line-value"), "1.25 kg");
       browser.awaitText(part("line-text"), "ST,GS,+  1.250 kg\\r\\n");
       browser.picture(part("line"), "device-line");
       browser.expectAccessible();
 
-      click(browser, part("line-keep"));
+      browser.click(part("line-keep"));
       browser.awaitText(part("state"), "connected");
       browser.awaitText(part("value"), "1.25");
       browser.awaitText(part("about"), DRIVER);
@@ -203,15 +203,6 @@ class LineDeviceBrowserTest {
                         .path("weight")
                         .asDouble()
                     == weight);
-  }
-
-  private static void click(Browser browser, By selector) {
-    Browser.waiting()
-        .until(
-            () -> {
-              browser.click(selector);
-              return true;
-            });
   }
 
   private static void type(Browser browser, String field, String text) {

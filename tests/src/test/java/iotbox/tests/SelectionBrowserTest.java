@@ -95,15 +95,7 @@ class SelectionBrowserTest {
   }
 
   private void choose(Browser browser, String driver) {
-    Browser.waiting()
-        .until(
-            () -> {
-              browser
-                  .find(part("pin"))
-                  .findElement(By.cssSelector("option[value=\"" + driver + "\"]"))
-                  .click();
-              return true;
-            });
+    browser.click(part("pin", " option[value=\"" + driver + "\"]"));
   }
 
   private By card() {
@@ -111,6 +103,10 @@ class SelectionBrowserTest {
   }
 
   private By part(String role) {
-    return By.cssSelector("[data-device=\"" + line.box() + "\"] [data-role=" + role + "]");
+    return part(role, "");
+  }
+
+  private By part(String role, String within) {
+    return By.cssSelector("[data-device=\"" + line.box() + "\"] [data-role=" + role + "]" + within);
   }
 }

@@ -251,7 +251,6 @@ class SettingsBrowserTest {
       try (BoxProcess box =
           BoxProcess.start("--data", data.toString(), "--port", String.valueOf(port))) {
         Browser.waiting().until(() -> browser.chrome().findElements(By.id("silent")).isEmpty());
-        browser.await(By.id("options-login"));
         browser.click(By.id("options-login"));
         browser.logIn();
         browser.awaitText(By.id("option-handlers-interval-effect"), "In effect: 600 (kept here)");

@@ -122,7 +122,7 @@ class ConnectionsTest {
   void aRequestAfterALongRestHasItsTimeToCome() throws Exception {
     Socket rested = connect("127.0.0.1");
     assertTrue(saysHello(rested));
-    Thread.sleep(PATIENCE.multipliedBy(2).toMillis());
+    Thread.sleep(PATIENCE.multipliedBy(2).toMillis()); // The rest itself, of which nothing is seen.
     send(rested, HELLO.substring(0, 10));
     Thread.sleep(PATIENCE.dividedBy(2).toMillis()); // It is looked at meanwhile.
     send(rested, HELLO.substring(10));
@@ -139,7 +139,7 @@ class ConnectionsTest {
     Thread.sleep(PATIENCE.dividedBy(2).toMillis()); // It is looked at meanwhile.
     send(rested, request.substring(request.length() - 5));
     assertTrue(line(rested).startsWith("HTTP/1.1 200 "));
-    Thread.sleep(PATIENCE.multipliedBy(2).toMillis());
+    Thread.sleep(PATIENCE.multipliedBy(2).toMillis()); // The rest itself, of which nothing is seen.
     assertTrue(saysHello(rested));
   }
 

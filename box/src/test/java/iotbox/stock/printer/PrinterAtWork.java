@@ -1,8 +1,12 @@
 package iotbox.stock.printer;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import iotbox.handler.ActionData;
+import iotbox.handler.ActionFailedException;
 import iotbox.handler.Device;
 import iotbox.stock.RunningDriver;
 import java.time.Duration;
@@ -38,7 +42,21 @@ final class PrinterAtWork implements AutoCloseable {
   }
 
   Object receipt(byte[] picture, String session) throws Exception {
-    return act(Map.of("action", "print_receipt", "receipt", base64(picture)), session);
+    return act(receiptOf(picture), session);
+  }
+
+  static Map<String, ?> receiptOf(byte[] picture) {
+    return Map.of("action", "print_receipt", "receipt", base64(picture));
+  }
+
+  /** That of an action which fails because of this kind of exception. */
+  ActionFailedException failure(
+      Class<? extends Exception> why, Map<String, ?> data, String session) {
+    ActionFailedException failure =
+        assertThrows(ActionFailedException.class, () -> act(data, session));
+    assertInstanceOf(why, failure.getCause());
+    assertEquals(failure.getCause().getMessage(), failure.getMessage());
+    return failure;
   }
 
   static String base64(byte[] bytes) {

@@ -1,7 +1,6 @@
 package iotbox.stock.printer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import iotbox.handler.ActionFailedException;
@@ -170,9 +169,10 @@ class ReceiptTest {
                 Map.of("kind", "receipt_printer", "name", "U__IMC_SCALE__"),
                 RawPort.socket("127.0.0.1", printer.port()))) {
       Exception told =
-          assertThrows(
-              ActionFailedException.class,
-              () -> till.receipt(Pictures.file("colors-97x60.png"), null));
+          till.failure(
+              IllegalArgumentException.class,
+              PrinterAtWork.receiptOf(Pictures.file("colors-97x60.png")),
+              null);
       assertTrue(told.getMessage().contains("SCALE70"), told.getMessage());
       assertEquals(0, printer.connections());
     }
@@ -209,14 +209,14 @@ class ReceiptTest {
       giant[16] = 0x7F; // A width of two thousand million dots.
       assertTold(till, Map.of("receipt", PrinterAtWork.base64(giant)), "Send a smaller one");
       assertEquals(0, printer.connections());
+      assertEquals(List.of(), till.events());
     }
   }
 
   private static void assertTold(PrinterAtWork till, Map<String, ?> data, String sentence) {
     Map<String, Object> action = new java.util.LinkedHashMap<>(data);
     action.put("action", "print_receipt");
-    ActionFailedException failed =
-        assertThrows(ActionFailedException.class, () -> till.act(action, null));
+    ActionFailedException failed = till.failure(Exception.class, action, null);
     assertTrue(failed.getMessage().contains(sentence), failed.getMessage());
     assertEquals(failed.getMessage(), failed.told().get("detail"));
   }

@@ -115,6 +115,7 @@ class DeviceEventsTest {
             Map.of("value", "old"),
             fault(new ActionFailedException("no paper", told, null))));
 
+    assertEquals(1, seen.size(), "once, whoever tells it");
     assertEquals("tab1", seen.get(0).owner());
     assertEquals(
         Map.of(
@@ -137,6 +138,7 @@ class DeviceEventsTest {
             action, data, fault(new ActionFailedException("The tare is too heavy", told, null)));
 
     assertEquals(new ActionResult(ActionResult.Status.ERROR, "The tare is too heavy"), answer);
+    assertEquals(1, seen.size());
     assertEquals(
         Map.of(
             "value",
